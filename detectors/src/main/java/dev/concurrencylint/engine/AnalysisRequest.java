@@ -1,0 +1,19 @@
+package dev.concurrencylint.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to analyse.
+ *
+ * @param paths jars, directories of classes, or class files: read and reported on; at least one
+ * @param classpath jars or directories that are read for types and summaries and not reported on; missing ones are ignored
+ * @param release the Java version that the program runs on; picks the entries of multi-release jars
+ * @param threads how many threads may work; the result does not depend on it
+ */
+public record AnalysisRequest(List<Path> paths, List<Path> classpath, int release, int threads) {
+    public AnalysisRequest {
+        paths = List.copyOf(paths);
+        classpath = List.copyOf(classpath);
+    }
+}

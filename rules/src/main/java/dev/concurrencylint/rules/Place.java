@@ -1,0 +1,36 @@
+package dev.concurrencylint.rules;
+
+import java.util.Comparator;
+
+/**
+ * A line of a method.
+ *
+ * @param source the method as the source has it: for code in a lambda, the method that the lambda stands in
+ * @param bytecode the method as the class file has it; equal to {@code source} but for lambdas
+ * @param sourceFile the simple name of the source file, empty where the class file does not tell
+ * @param line counted from 1; 0 where the class file does not tell
+ */
+public record Place(MethodName source, MethodName bytecode, String sourceFile, int line) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER = Comparator.comparing(Place::sourcePath)
+            .thenComparing(Place::line)
+            .thenComparing(Place::source)
+            .thenComparing(Place::bytecode);
+
+    /** The source file's path below a source root, with slashes; made from the class name where the file is not told. */
+    public String sourcePath() {
+        String name = source.className();
+        int dot = name.lastIndexOf('.');
+        String folder = dot < 0 ? "" : name.substring(0, dot + 1).replace('.', '/');
+        if (!sourceFile.isEmpty()) {
+            return folder + sourceFile;
+        }
+        String simple = name.substring(dot + 1);
+        int dollar = simple.indexOf('$', 1);
+        return folder + (dollar < 0 ? simple : simple.substring(0, dollar)) + ".java";
+    }
+
+    @Override
+    public int compareTo(Place other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.concurrencylint.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A kind of fault. The id names the fault and is the same everywhere: SARIF, configuration, suppression, documentation.
+ *
+ * @param id upper case, begins with the family's prefix
+ * @param name the rule's address inside its family, upper camel case
+ * @param shortDescription the fault in a few words, without a full stop
+ * @param fullDescription the fault in one or two sentences
+ * @param cwe CWE numbers, most fitting first
+ */
+public record Rule(
+        String id,
+        Family family,
+        String name,
+        Severity severity,
+        String shortDescription,
+        String fullDescription,
+        List<Integer> cwe) {
+
+    public Rule {
+        cwe = List.copyOf(cwe);
+        if (!id.startsWith(family.prefix())) {
+            throw new IllegalArgumentException(id + " is not an id of the family " + family.word());
+        }
+    }
+
+    /** Where its page, detector and fixtures stand: {@code <family>/<RuleName>}. */
+    public String address() {
+        return family.word() + "/" + name;
+    }
+
+    /**
+     * The rule's page, in Markdown.
+     *
+     * @throws IllegalStateException if the page is not on the class path
+     */
+    public String page() {
+        try (InputStream in = Rule.class.getResourceAsStream(address() + ".md")) {
+            if (in == null) {
+                throw new IllegalStateException("no page for rule " + id);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.concurrencylint.rules.catalogue;
+
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.locks.LockAttemptIgnored;
+import dev.concurrencylint.rules.locks.LockNotReleased;
+import dev.concurrencylint.rules.locks.LockNotReleasedOnException;
+import dev.concurrencylint.rules.locks.LockReleasedNotHeld;
+import java.util.List;
+import java.util.Optional;
+
+/** All rules, sorted by id. */
+public final class Catalogue {
+    private static final List<Rule> RULES = List.of(
+            LockAttemptIgnored.RULE, LockNotReleased.RULE, LockNotReleasedOnException.RULE, LockReleasedNotHeld.RULE);
+
+    private Catalogue() {}
+
+    /** Sorted by id. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+
+    /** The rule of that id, upper or lower case. */
+    public static Optional<Rule> find(String id) {
+        return RULES.stream().filter(rule -> rule.id().equalsIgnoreCase(id)).findFirst();
+    }
+}
