@@ -1,0 +1,70 @@
+package dev.concurrencylint.walls;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The packages below {@code dev.concurrencylint} in the order of the data's road, and what each may see. */
+final class Road {
+    private static final String ROOT = "dev.concurrencylint.";
+
+    /**
+     * A package with all below it.
+     *
+     * @param sees other stations, all of them listed before this one
+     */
+    record Station(String name, Set<String> sees) {
+        boolean maySee(String other) {
+            return other.equals(name) || sees.contains(other);
+        }
+    }
+
+    static final List<Station> STATIONS = List.of(
+            new Station("rules", Set.of()),
+            new Station("findings", Set.of("rules")),
+            new Station("program", Set.of("rules")),
+            new Station("models", Set.of("rules", "program")),
+            new Station("facts", Set.of("rules", "program", "models")),
+            new Station("bytecode", Set.of("rules", "program", "models", "facts")),
+            new Station("flow", Set.of("rules", "program", "models", "facts")),
+            new Station("summaries", Set.of("rules", "program", "models", "facts", "flow")),
+            new Station("detectors", Set.of("rules", "findings", "program", "models", "facts", "flow", "summaries")),
+            new Station("source", Set.of("rules", "findings", "program")),
+            new Station(
+                    "engine",
+                    Set.of(
+                            "rules",
+                            "findings",
+                            "program",
+                            "models",
+                            "facts",
+                            "bytecode",
+                            "flow",
+                            "summaries",
+                            "detectors",
+                            "source")),
+            new Station("report", Set.of("rules", "findings")),
+            new Station("check", Set.of("rules", "findings", "engine", "report")),
+            new Station("spotbugs", Set.of("rules", "findings", "engine")),
+            new Station("cli", Set.of("rules", "findings", "engine", "report", "check")));
+
+    private Road() {}
+
+    static boolean isOurs(String packageName) {
+        return packageName.startsWith(ROOT);
+    }
+
+    /** The first word below the root. */
+    static String stationOf(String packageName) {
+        if (!isOurs(packageName)) {
+            return packageName;
+        }
+        String below = packageName.substring(ROOT.length());
+        int dot = below.indexOf('.');
+        return dot < 0 ? below : below.substring(0, dot);
+    }
+
+    static Optional<Station> find(String name) {
+        return STATIONS.stream().filter(station -> station.name().equals(name)).findFirst();
+    }
+}
