@@ -1,0 +1,71 @@
+package dev.concurrencylint.packed;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** The one jar holds everything it needs, under our own name, with the notices that the licences ask for. */
+final class PackedJarIT {
+    private static final Path JAR = Path.of(requireNonNull(System.getProperty("packed.jar")));
+
+    @Test
+    void allClassesAreOursOrRelocated() throws IOException {
+        assertThat(entries())
+                .filteredOn(name -> name.endsWith(".class"))
+                .hasSizeGreaterThan(300)
+                .allMatch(name -> name.startsWith("dev/concurrencylint/"));
+    }
+
+    @Test
+    void noClassNamesALibraryByItsFormerPackage() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> ours = entries().stream()
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("dev/concurrencylint/shaded/"))
+                    .toList();
+            for (String name : ours) {
+                assertThat(text(jar, name))
+                        .as(name)
+                        .doesNotContain("org/objectweb/asm/", "com/google/gson/", "org/snakeyaml/", "org/commonmark/")
+                        .doesNotContainPattern("(?<!shaded/)picocli/");
+            }
+        }
+    }
+
+    @Test
+    void theRulesAreInside() throws IOException {
+        assertThat(entries())
+                .contains("dev/concurrencylint/rules/Rule.class", "dev/concurrencylint/rules/locks/LockNotReleased.md");
+    }
+
+    @Test
+    void licencesAndNoticesAreInside() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "Version 2.0, January 2004");
+            assertThat(text(jar, "META-INF/NOTICE"))
+                    .contains("concurrency-lint", "ASM", "commonmark", "Gson", "picocli", "SnakeYAML Engine");
+            assertThat(text(jar, "META-INF/licenses/asm.txt")).contains("INRIA, France Telecom");
+            assertThat(text(jar, "META-INF/licenses/commonmark.txt")).contains("Atlassian");
+        }
+    }
+
+    private static List<String> entries() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    /** Every byte a character, so that class files can be searched as well. */
+    private static String text(JarFile jar, String name) throws IOException {
+        try (InputStream in = jar.getInputStream(requireNonNull(jar.getEntry(name), name))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
