@@ -1,0 +1,86 @@
+package dev.concurrencylint.check;
+
+import dev.concurrencylint.engine.AnalysisRequest;
+import dev.concurrencylint.engine.Engine;
+import dev.concurrencylint.engine.InputException;
+import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.report.Format;
+import dev.concurrencylint.report.ReportContext;
+import dev.concurrencylint.report.Sources;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.catalogue.Catalogue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The run of a door: analyses, reports and judges. Doors translate their parameters to a request and the outcome to their own words. */
+public final class Check {
+    /** The Java release that a program is taken to run on if nobody says: the newest one known, on any machine. */
+    public static final int NEWEST_RELEASE = 25;
+
+    private Check() {}
+
+    /**
+     * Tries the outputs, analyses, and writes the reports in UTF-8.
+     *
+     * @param standardOutput where the report without a file goes; flushed, not closed
+     * @throws CheckFailure if nothing was analysed because of a path, a source root or an output, and then no file was written over;
+     *     or if writing a report broke off
+     */
+    public static Outcome run(CheckRequest request, OutputStream standardOutput) throws CheckFailure {
+        return run(request, standardOutput, Engine::analyse);
+    }
+
+    static Outcome run(CheckRequest request, OutputStream standardOutput, Analysis analysis) throws CheckFailure {
+        demandSources(request.sources());
+        try (Outputs outputs = Outputs.open(request.outputs(), request.analysis(), standardOutput)) {
+            RunResult all = analysis.analyse(request.analysis());
+            List<Finding> findings = all.findings().stream()
+                    .filter(finding -> finding.confidence().compareTo(request.lowest()) <= 0)
+                    .toList();
+            RunResult reported = new RunResult(findings, all.problems(), all.statistics());
+            outputs.keep();
+            for (Output output : request.outputs()) {
+                write(output, reported, request, outputs);
+            }
+            return Outcome.of(reported, request.failOn());
+        } catch (InputException e) {
+            throw new CheckFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void demandSources(List<Path> roots) throws CheckFailure {
+        for (Path root : roots) {
+            if (!Files.isDirectory(root)) {
+                throw new CheckFailure("no directory of sources: " + root);
+            }
+        }
+    }
+
+    private static void write(Output output, RunResult result, CheckRequest request, Outputs outputs)
+            throws CheckFailure {
+        boolean toFile = output.file().isPresent();
+        ReportContext context = new ReportContext(
+                Version.text(),
+                Catalogue.rules(),
+                new Sources(request.sources(), request.project()),
+                request.explain(),
+                request.colour() && !toFile,
+                request.statistics() && output.format() == Format.CONSOLE);
+        try (Writer writer = outputs.writer(output)) {
+            output.format().report().write(result, context, writer);
+        } catch (IOException | UncheckedIOException e) {
+            throw new CheckFailure("cannot write " + output + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The engine as a check sees it. */
+    @FunctionalInterface
+    interface Analysis {
+        RunResult analyse(AnalysisRequest request) throws InputException;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.concurrencylint.check;
+
+import dev.concurrencylint.findings.RunResult;
+
+/**
+ * What became of a run that analysed something.
+ *
+ * @param reported what the reports told
+ * @param failing how many of the reported findings reach the threshold
+ */
+public record Outcome(RunResult reported, int failing) {
+    /** Nothing reaches the threshold. */
+    public static final int CLEAN = 0;
+
+    /** Findings reach the threshold. */
+    public static final int FAILED = 1;
+
+    /** Nothing was analysed: {@link CheckFailure}. */
+    public static final int NOTHING_ANALYSED = 2;
+
+    /** Something under analysis was unreadable or its analysis broke, so findings may be missing. */
+    public static final int INCOMPLETE = 3;
+
+    static Outcome of(RunResult reported, FailOn failOn) {
+        long failing = reported.findings().stream()
+                .filter(finding -> failOn.isReachedBy(finding.rule().severity()))
+                .count();
+        return new Outcome(reported, Math.toIntExact(failing));
+    }
+
+    /** The exit status of the command line; an incomplete run wins over a failed one. */
+    public int exitStatus() {
+        if (!reported.problems().isEmpty()) {
+            return INCOMPLETE;
+        }
+        return failing > 0 ? FAILED : CLEAN;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.concurrencylint.report;
+
+import com.google.gson.stream.JsonWriter;
+import dev.concurrencylint.rules.Evidence;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Trace;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The {@code result} of each finding. */
+final class SarifResults {
+    private final JsonWriter json;
+    private final ReportContext context;
+    private final SarifLocations locations;
+    private final Set<String> lineHashes = new HashSet<>();
+
+    SarifResults(JsonWriter json, ReportContext context) {
+        this.json = json;
+        this.context = context;
+        this.locations = new SarifLocations(json, context.sources());
+    }
+
+    void write(List<Finding> findings) throws IOException {
+        for (Finding finding : findings) {
+            write(finding);
+        }
+    }
+
+    private void write(Finding finding) throws IOException {
+        json.beginObject();
+        json.name("ruleId").value(finding.rule().id());
+        json.name("ruleIndex").value(context.rules().indexOf(finding.rule()));
+        json.name("level").value(Words.of(finding.rule().severity()));
+        locations.message(finding.message());
+        json.name("locations").beginArray();
+        locations.location(finding.place());
+        json.endArray();
+        codeFlow(finding.traces());
+        related(finding);
+        fingerprints(finding);
+        properties(finding);
+        json.endObject();
+    }
+
+    private void codeFlow(List<Trace> traces) throws IOException {
+        json.name("codeFlows").beginArray().beginObject();
+        json.name("threadFlows").beginArray();
+        int number = 1;
+        for (Trace trace : traces) {
+            json.beginObject();
+            json.name("id").value(Integer.toString(number));
+            if (!trace.title().isEmpty()) {
+                locations.message(trace.title());
+            }
+            json.name("locations").beginArray();
+            for (Step step : trace.steps()) {
+                json.beginObject().name("location");
+                locations.location(step.place(), step.message());
+                json.endObject();
+            }
+            json.endArray();
+            json.endObject();
+            number++;
+        }
+        json.endArray();
+        json.endObject().endArray();
+    }
+
+    /** Every place of the traces but the primary one, each once. */
+    private void related(Finding finding) throws IOException {
+        Map<Place, String> places = new LinkedHashMap<>();
+        for (Trace trace : finding.traces()) {
+            for (Step step : trace.steps()) {
+                if (!step.place().equals(finding.place())) {
+                    places.putIfAbsent(step.place(), step.message());
+                }
+            }
+        }
+        if (places.isEmpty()) {
+            return;
+        }
+        json.name("relatedLocations").beginArray();
+        int id = 1;
+        for (Map.Entry<Place, String> entry : places.entrySet()) {
+            locations.location(id, entry.getKey(), entry.getValue());
+            id++;
+        }
+        json.endArray();
+    }
+
+    private void fingerprints(Finding finding) throws IOException {
+        json.name("partialFingerprints").beginObject();
+        json.name("primaryLocationLineHash").value(lineHash(finding));
+        json.name("concurrencyLint/v1").value(finding.fingerprint());
+        json.endObject();
+    }
+
+    /** GitHub takes two results of a rule with the same hash for one, so the second of a line gets a hash of its own. */
+    private String lineHash(Finding finding) {
+        Place place = finding.place();
+        String hash = context.sources()
+                .text(place)
+                .flatMap(source -> source.hash(place.line()))
+                .orElse(finding.fingerprint().substring(0, 16) + ":1");
+        String file = finding.rule().id() + " " + context.sources().path(place) + " ";
+        String unique = hash;
+        for (int i = 2; !lineHashes.add(file + unique); i++) {
+            unique = hash + ":" + i;
+        }
+        return unique;
+    }
+
+    private void properties(Finding finding) throws IOException {
+        json.name("properties").beginObject();
+        json.name("confidence").value(Words.of(finding.confidence()));
+        json.name("evidence").beginArray();
+        for (Evidence evidence : finding.evidence()) {
+            json.beginObject();
+            json.name("id").value(evidence.id());
+            json.name("text").value(evidence.text());
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+}

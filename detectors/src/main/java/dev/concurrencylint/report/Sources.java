@@ -1,0 +1,92 @@
+package dev.concurrencylint.report;
+
+import dev.concurrencylint.rules.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The source files that reports name and quote. Reads each file once; not for several threads at once. */
+public final class Sources {
+    private final List<Path> roots;
+    private final Path project;
+    private final Map<String, Optional<Path>> files = new HashMap<>();
+    private final Map<Path, SourceText> texts = new HashMap<>();
+
+    /**
+     * Sources below the roots.
+     *
+     * @param roots directories that hold packages; the first that has a file wins
+     * @param project the directory that paths in reports are relative to
+     */
+    public Sources(List<Path> roots, Path project) {
+        this.roots = roots.stream().map(Sources::normal).toList();
+        this.project = normal(project);
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The project's directory as a URI that ends in a slash. */
+    URI projectUri() {
+        URI uri = project.toUri();
+        return uri.toString().endsWith("/") ? uri : URI.create(uri + "/");
+    }
+
+    /**
+     * The path that names the place's file, with slashes: relative to the project where the source was found below it, else the
+     * package's path and the file's name.
+     */
+    String path(Place place) {
+        Optional<Path> file = file(place.sourcePath());
+        if (file.isEmpty() || !file.get().startsWith(project)) {
+            return place.sourcePath();
+        }
+        StringJoiner path = new StringJoiner("/");
+        for (Path element : project.relativize(file.get())) {
+            path.add(element.toString());
+        }
+        return path.toString();
+    }
+
+    /** The text of the place's file, where it was found. */
+    Optional<SourceText> text(Place place) {
+        return file(place.sourcePath()).map(file -> texts.computeIfAbsent(file, Sources::read));
+    }
+
+    private Optional<Path> file(String sourcePath) {
+        return files.computeIfAbsent(sourcePath, this::find);
+    }
+
+    private Optional<Path> find(String sourcePath) {
+        for (Path root : roots) {
+            try {
+                Path file = root.resolve(sourcePath).normalize();
+                // A class file may claim any name for its source, even one that leads out of the root.
+                if (file.startsWith(root) && Files.isRegularFile(file) && Files.isReadable(file)) {
+                    return Optional.of(file);
+                }
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SourceText read(Path file) {
+        try {
+            return new SourceText(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
