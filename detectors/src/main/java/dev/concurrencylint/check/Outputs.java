@@ -42,7 +42,7 @@ final class Outputs implements AutoCloseable {
                         .map(file -> file.toAbsolutePath().normalize().toString())
                         .orElse("");
                 if (seen.contains(place)) {
-                    throw new CheckFailure("two reports go to " + output);
+                    throw new CheckFailure("two reports go to " + output + "; only one can");
                 }
                 seen.add(place);
                 if (output.file().isPresent()) {

@@ -1,0 +1,100 @@
+package dev.concurrencylint.cli;
+
+import dev.concurrencylint.check.Check;
+import dev.concurrencylint.engine.AnalysisRequest;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** The arguments of every command that analyses: what, with which classes, for which Java. */
+final class AnalysisOptions {
+    private AnalysisOptions() {}
+
+    /** Declares them; the paths are the positional arguments from that index on. */
+    static void declare(CommandSpec spec, int firstPath) {
+        spec.addOption(OptionSpec.builder("--classpath")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("CP")
+                .description("Jars and directories that are read for types and not reported on, with '"
+                        + File.pathSeparator + "' between them; may be repeated.")
+                .build());
+        spec.addOption(OptionSpec.builder("--release")
+                .type(int.class)
+                .paramLabel("N")
+                .converters(value -> number(value, "a Java version"))
+                .description("The Java version that the program runs on; " + Check.NEWEST_RELEASE + " if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder("--threads")
+                .type(int.class)
+                .paramLabel("N")
+                .converters(value -> number(value, "a number of threads"))
+                .description("How many threads may work; as many as there are processors if not said.")
+                .build());
+        spec.addPositional(PositionalParamSpec.builder()
+                .index(firstPath + "..*")
+                .arity("1..*")
+                .required(true)
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .converters(AnalysisOptions::path)
+                .paramLabel("PATH")
+                .description("A jar, a directory of classes, or a class file.")
+                .build());
+    }
+
+    /** What was said, and the defaults for the rest. */
+    static AnalysisRequest request(ParseResult result, int firstPath) {
+        List<String> lists = result.matchedOptionValue("--classpath", List.of());
+        List<Path> classpath = new ArrayList<>();
+        for (String list : lists) {
+            StringTokenizer elements = new StringTokenizer(list, File.pathSeparator);
+            while (elements.hasMoreTokens()) {
+                classpath.add(path(elements.nextToken()));
+            }
+        }
+        return new AnalysisRequest(
+                paths(result, firstPath),
+                classpath,
+                result.matchedOptionValue("--release", Check.NEWEST_RELEASE),
+                result.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static List<Path> paths(ParseResult result, int firstPath) {
+        for (PositionalParamSpec positional : result.matchedPositionals()) {
+            if (positional.index().min() == firstPath && positional.index().isVariable()) {
+                return positional.getValue();
+            }
+        }
+        return List.of();
+    }
+
+    /** The path, for options that take one. */
+    static Path path(String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + value + "' is no path: " + e.getReason());
+        }
+    }
+
+    private static int number(String value, String what) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + value + "' is not " + what);
+        }
+        throw new TypeConversionException("'" + value + "' is not " + what);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.concurrencylint.cli;
+
+import dev.concurrencylint.check.Check;
+import dev.concurrencylint.check.CheckFailure;
+import dev.concurrencylint.check.CheckRequest;
+import dev.concurrencylint.check.FailOn;
+import dev.concurrencylint.check.Outcome;
+import dev.concurrencylint.report.Format;
+import dev.concurrencylint.report.StatisticsText;
+import dev.concurrencylint.rules.Confidence;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code check}: analyses paths, reports, and lets the exit status judge. */
+final class CheckCommand implements Callable<Integer> {
+    /** When the report on standard output has colour. */
+    private enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private final Terminal terminal;
+    private final CommandSpec spec;
+    private final OutputOptions outputs = new OutputOptions();
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.spec = CommandSpec.wrapWithoutInspection(this).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description("Analyses classes and reports findings.")
+                .footer(
+                        "",
+                        "Exit status:",
+                        "  0  nothing at or above the threshold",
+                        "  1  findings at or above the threshold",
+                        "  2  nothing was analysed",
+                        "  3  something was unreadable, so findings may be missing");
+        AnalysisOptions.declare(spec, 0);
+        outputs.declare(spec);
+        spec.addOption(OptionSpec.builder("--sources")
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .converters(AnalysisOptions::path)
+                .paramLabel("DIR")
+                .description("A directory that holds packages of source files; may be repeated.")
+                .build());
+        spec.addOption(OptionSpec.builder("--confidence")
+                .type(Confidence.class)
+                .converters(word -> Choice.of(Confidence.class, word))
+                .paramLabel("high|medium|low")
+                .description("The lowest confidence that is reported; medium if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder("--fail-on")
+                .type(FailOn.class)
+                .converters(word -> Choice.of(FailOn.class, word))
+                .paramLabel("error|warning|note|never")
+                .description(
+                        "The severity from which on a reported finding makes the exit status 1; error if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder("--color")
+                .type(Colour.class)
+                .converters(word -> Choice.of(Colour.class, word))
+                .paramLabel("auto|always|never")
+                .description("Colour on standard output; auto if not said: on a terminal.")
+                .build());
+        spec.addOption(OptionSpec.builder("--stats")
+                .type(boolean.class)
+                .description("Tell what was analysed, where the analysis gave up, and which classes were not found.")
+                .build());
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        ParseResult result = spec.commandLine().getParseResult();
+        CheckRequest request = request(result);
+        try {
+            Outcome outcome = Check.run(request, terminal.out());
+            boolean told = request.outputs().stream().anyMatch(output -> output.format() == Format.CONSOLE);
+            if (request.statistics() && !told) {
+                terminal.messages().print(StatisticsText.of(outcome.reported().statistics()));
+            }
+            return outcome.exitStatus();
+        } catch (CheckFailure e) {
+            terminal.complain(String.valueOf(e.getMessage()));
+            return Outcome.NOTHING_ANALYSED;
+        }
+    }
+
+    private CheckRequest request(ParseResult result) {
+        return new CheckRequest(
+                AnalysisOptions.request(result, 0),
+                outputs.outputs(),
+                result.matchedOptionValue("--confidence", Confidence.MEDIUM),
+                result.matchedOptionValue("--fail-on", FailOn.ERROR),
+                result.matchedOptionValue("--sources", List.of()),
+                Path.of(""),
+                Main.PROGRAM + " explain",
+                switch (result.matchedOptionValue("--color", Colour.AUTO)) {
+                    case AUTO -> terminal.takesColour();
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                },
+                result.hasMatchedOption("--stats"));
+    }
+}
