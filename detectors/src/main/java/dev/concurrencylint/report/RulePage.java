@@ -11,6 +11,11 @@ public final class RulePage {
     /** Lines, each with its end; text is wrapped at 100 columns and code is left as it is. */
     public static String of(Rule rule) {
         String head = rule.id() + " (" + Words.of(rule.severity()) + "): " + rule.shortDescription();
-        return head + "\n\n" + MarkdownText.of(rule.page(), WIDTH);
+        return MarkdownText.of("# " + head + "\n\n" + untitled(rule.page()), WIDTH);
+    }
+
+    /** The page without its title, which is the rule's id. */
+    private static String untitled(String page) {
+        return page.startsWith("# ") ? page.substring(page.indexOf('\n') + 1) : page;
     }
 }
