@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar holds everything it needs, under our own name, with the notices that the licences ask for. */
 final class PackedJarIT {
     private static final Path JAR = Path.of(requireNonNull(System.getProperty("packed.jar")));
+
+    @TempDir
+    private Path temp;
 
     @Test
     void allClassesAreOursOrRelocated() throws IOException {
@@ -54,6 +59,22 @@ final class PackedJarIT {
             assertThat(text(jar, "META-INF/licenses/asm.txt")).contains("INRIA, France Telecom");
             assertThat(text(jar, "META-INF/licenses/commonmark.txt")).contains("Atlassian");
         }
+    }
+
+    @Test
+    void itRunsAlone() throws Exception {
+        Path output = temp.resolve("rules.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toString(),
+                        "rules")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        int status = process.waitFor();
+        assertThat(Files.readString(output)).contains("LOCK_NOT_RELEASED");
+        assertThat(status).isZero();
     }
 
     private static List<String> entries() throws IOException {

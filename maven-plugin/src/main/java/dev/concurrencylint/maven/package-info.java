@@ -1,0 +1,5 @@
+/** The Maven door: parameters, a log, pass or fail. */
+@NullMarked
+package dev.concurrencylint.maven;
+
+import org.jspecify.annotations.NullMarked;
