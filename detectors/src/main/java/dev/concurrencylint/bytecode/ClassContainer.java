@@ -1,0 +1,128 @@
+package dev.concurrencylint.bytecode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A jar, a directory of classes or a single class file, as a list of class files by entry name. Of a multi-release jar it shows the
+ * entries that a JVM of the given release would load.
+ */
+final class ClassContainer implements Closeable {
+    private static final String VERSIONS = "META-INF/versions/";
+    private static final String SUFFIX = ".class";
+
+    private final Map<String, ClassFile> files;
+    private final Closeable resource;
+
+    private ClassContainer(Map<String, ClassFile> files, Closeable resource) {
+        this.files = files;
+        this.resource = resource;
+    }
+
+    /** @throws IOException if it can't be read as a whole; the message says why */
+    static ClassContainer open(Path path, int release) throws IOException {
+        if (Files.isDirectory(path)) {
+            return new ClassContainer(directory(path, release), () -> {});
+        }
+        if (path.toString().endsWith(SUFFIX)) {
+            return new ClassContainer(Map.of(path.getFileName().toString(), file(path)), () -> {});
+        }
+        ZipFile zip = new ZipFile(path.toFile());
+        Map<String, ClassFile> files = new TreeMap<>();
+        Map<String, Integer> versions = new TreeMap<>();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            ClassFile file = new ClassFile() {
+                @Override
+                public String place() {
+                    return path + "!/" + entry.getName();
+                }
+
+                @Override
+                public byte[] read() throws IOException {
+                    try (var in = zip.getInputStream(entry)) {
+                        return in.readAllBytes();
+                    }
+                }
+            };
+            add(files, versions, entry.getName(), file, release);
+        }
+        return new ClassContainer(files, zip);
+    }
+
+    private static Map<String, ClassFile> directory(Path root, int release) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            walk.filter(path -> path.toString().endsWith(SUFFIX)).sorted().forEach(found::add);
+        }
+        Map<String, ClassFile> files = new TreeMap<>();
+        Map<String, Integer> versions = new TreeMap<>();
+        for (Path path : found) {
+            String name = root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+            add(files, versions, name, file(path), release);
+        }
+        return files;
+    }
+
+    private static ClassFile file(Path path) {
+        return new ClassFile() {
+            @Override
+            public String place() {
+                return path.toString();
+            }
+
+            @Override
+            public byte[] read() throws IOException {
+                return Files.readAllBytes(path);
+            }
+        };
+    }
+
+    private static void add(
+            Map<String, ClassFile> files, Map<String, Integer> versions, String name, ClassFile file, int release) {
+        if (!name.endsWith(SUFFIX)) {
+            return;
+        }
+        String entry = name;
+        int version = 0;
+        if (name.startsWith(VERSIONS)) {
+            int slash = name.indexOf('/', VERSIONS.length());
+            version = slash < 0 ? -1 : number(name.substring(VERSIONS.length(), slash));
+            if (version < 9 || version > release) {
+                return;
+            }
+            entry = name.substring(slash + 1);
+        }
+        if (versions.getOrDefault(entry, -1) < version) {
+            versions.put(entry, version);
+            files.put(entry, file);
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** By entry name, sorted. */
+    Map<String, ClassFile> files() {
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        resource.close();
+    }
+}

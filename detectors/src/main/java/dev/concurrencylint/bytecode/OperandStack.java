@@ -1,0 +1,54 @@
+package dev.concurrencylint.bytecode;
+
+import java.util.Arrays;
+
+/** The operand stack as sizes of its entries (1 or 2 words); each entry is a register above the locals. */
+final class OperandStack {
+    private final int base;
+    private byte[] entries;
+    private int depth;
+
+    OperandStack(int base, byte[] sizes) {
+        this.base = base;
+        this.entries = Arrays.copyOf(sizes, sizes.length + 8);
+        this.depth = sizes.length;
+    }
+
+    /** The register of the new top. */
+    int push(int size) {
+        if (depth == entries.length) {
+            entries = Arrays.copyOf(entries, depth * 2);
+        }
+        entries[depth] = (byte) size;
+        return base + depth++;
+    }
+
+    /** The register of the former top. */
+    int pop() {
+        if (depth == 0) {
+            throw new IllegalArgumentException("pop from an empty stack");
+        }
+        return base + --depth;
+    }
+
+    /** The size of an entry, counted from the top, which is 0. */
+    int size(int fromTop) {
+        if (depth <= fromTop) {
+            throw new IllegalArgumentException("the stack has no entry " + fromTop);
+        }
+        return entries[depth - 1 - fromTop];
+    }
+
+    /** A register above the stack for shuffling. */
+    int scratch(int index) {
+        return base + depth + index;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    byte[] sizes() {
+        return Arrays.copyOf(entries, depth);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.concurrencylint.bytecode;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.CodeSource;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Reads class files into a {@link Program} and gives the code of its methods on demand. Class files are read again for code rather
+ * than kept: few methods are worth it.
+ */
+public final class ProgramReader implements CodeSource, Closeable {
+    private static final String MODULE = "module-info.class";
+    private static final int CHUNK = 64;
+    private static final int KEPT_CLASSES = 32;
+
+    /** A class file that was named and could not be read. */
+    public record Unreadable(String place, String reason) {}
+
+    private record Indexed(@Nullable ClassInfo type, ClassFile file, @Nullable String failure, boolean newer) {}
+
+    private final Indexer indexer = new Indexer();
+    private final List<ClassContainer> containers = new ArrayList<>();
+    private final Map<String, ClassFile> files = new HashMap<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final LibraryReader library;
+    private final Map<String, Map<String, Code>> decoded = new java.util.LinkedHashMap<>();
+    private final Map<String, String> sources = new HashMap<>();
+    private final Program program;
+    private int newer;
+    private int skipped;
+
+    /**
+     * Opens the paths and indexes their classes.
+     *
+     * @param paths jars, directories or class files; the first of two classes with one name counts
+     * @param release picks the entries of multi-release jars
+     * @throws UnreadableInputException if a path can't be read as a whole
+     */
+    public ProgramReader(List<Path> paths, List<Path> classpath, int release, int threads)
+            throws UnreadableInputException {
+        library = new LibraryReader(classpath, release, indexer);
+        List<ClassFile> all = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                ClassContainer container = ClassContainer.open(path, release);
+                containers.add(container);
+                container.files().forEach((name, file) -> {
+                    if (!name.equals(MODULE) && !name.endsWith("/" + MODULE)) {
+                        all.add(file);
+                    }
+                });
+            } catch (IOException e) {
+                close();
+                throw new UnreadableInputException(path, e);
+            }
+        }
+        Map<String, ClassInfo> classes = new TreeMap<>();
+        for (Indexed indexed : index(all, threads)) {
+            if (indexed.type() == null) {
+                unreadable.add(new Unreadable(indexed.file().place(), String.valueOf(indexed.failure())));
+            } else if (classes.putIfAbsent(indexed.type().name(), indexed.type()) == null) {
+                files.put(indexed.type().name(), indexed.file());
+                newer += indexed.newer() ? 1 : 0;
+            }
+        }
+        program = new Program(classes, library);
+    }
+
+    private List<Indexed> index(List<ClassFile> all, int threads) {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+        try {
+            List<Future<List<Indexed>>> parts = new ArrayList<>();
+            for (int from = 0; from < all.size(); from += CHUNK) {
+                List<ClassFile> part = all.subList(from, Math.min(all.size(), from + CHUNK));
+                parts.add(pool.submit(() -> part.stream().map(this::index).toList()));
+            }
+            List<Indexed> indexed = new ArrayList<>(all.size());
+            for (Future<List<Indexed>> part : parts) {
+                indexed.addAll(part.get());
+            }
+            return indexed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading classes", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Indexed index(ClassFile file) {
+        byte[] bytes;
+        try {
+            bytes = file.read();
+        } catch (IOException e) {
+            return new Indexed(null, file, "can't be read: " + e.getMessage(), false);
+        }
+        try {
+            return new Indexed(indexer.index(bytes, true), file, null, Readers.isNewer(bytes));
+        } catch (RuntimeException e) {
+            return new Indexed(null, file, "is not a readable class file: " + describe(e), false);
+        }
+    }
+
+    private static String describe(RuntimeException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /** Class files under analysis that could not be read. */
+    public List<Unreadable> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    /** How many classes under analysis are newer than the newest version known; they are read on trust. */
+    public int newerClasses() {
+        return newer;
+    }
+
+    /** How many methods were asked for and have no code over registers (JSR/RET, too large). */
+    public int skippedMethods() {
+        return skipped;
+    }
+
+    /** @throws RuntimeException if the class file breaks off inside the code */
+    @Override
+    public @Nullable Code code(MethodInfo method) {
+        String owner = method.ref().owner();
+        Map<String, Code> codes = decoded.computeIfAbsent(owner, k -> new HashMap<>());
+        String key = method.ref().name() + method.ref().descriptor();
+        Code code = codes.get(key);
+        if (code == null) {
+            code = decode(method);
+            if (code == null) {
+                skipped++;
+                return null;
+            }
+            codes.put(key, code);
+            if (decoded.size() > KEPT_CLASSES) {
+                decoded.remove(decoded.keySet().iterator().next());
+            }
+        }
+        return code;
+    }
+
+    private @Nullable Code decode(MethodInfo method) {
+        ClassReader reader = reader(method.ref().owner());
+        if (reader == null) {
+            return null;
+        }
+        OneMethod visitor = new OneMethod(method);
+        reader.accept(visitor, ClassReader.SKIP_FRAMES);
+        sources.put(method.ref().owner(), visitor.source);
+        MethodNode node = visitor.node;
+        return node == null || node.instructions.size() == 0 ? null : Translator.translate(node);
+    }
+
+    private @Nullable ClassReader reader(String owner) {
+        ClassFile file = files.get(owner);
+        if (file == null) {
+            file = library.file(owner);
+        }
+        try {
+            return file == null ? null : Readers.of(file.read());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String sourceFile(String className) {
+        return sources.computeIfAbsent(className, name -> {
+            ClassReader reader = reader(name);
+            SourceName visitor = new SourceName();
+            if (reader != null) {
+                reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+            }
+            return visitor.source;
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (ClassContainer container : containers) {
+                container.close();
+            }
+            library.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static class SourceName extends ClassVisitor {
+        String source = "";
+
+        SourceName() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visitSource(@Nullable String source, @Nullable String debug) {
+            this.source = source == null ? "" : source;
+        }
+    }
+
+    private static final class OneMethod extends SourceName {
+        private final MethodInfo wanted;
+        private @Nullable MethodNode node;
+
+        OneMethod(MethodInfo wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+            if (!name.equals(wanted.ref().name()) || !descriptor.equals(wanted.ref().descriptor())) {
+                return null;
+            }
+            node = new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions);
+            return node;
+        }
+    }
+}

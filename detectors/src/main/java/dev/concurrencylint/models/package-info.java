@@ -1,0 +1,5 @@
+/** What is known about libraries, read from data files. */
+@NullMarked
+package dev.concurrencylint.models;
+
+import org.jspecify.annotations.NullMarked;

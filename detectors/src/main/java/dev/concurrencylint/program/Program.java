@@ -1,0 +1,178 @@
+package dev.concurrencylint.program;
+
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.MethodRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes under analysis and, behind them, the library. Immutable to its readers: what it remembers of the library depends on
+ * what was asked, the answers don't. Not for use by several threads.
+ */
+public final class Program {
+    private final NavigableMap<String, ClassInfo> classes;
+    private final Library library;
+    private final Map<String, @Nullable ClassInfo> found = new HashMap<>();
+    private final SortedSet<String> missing = new TreeSet<>();
+    private final Map<String, List<String>> subtypes = new HashMap<>();
+    private final Map<String, Set<String>> ancestors = new HashMap<>();
+
+    /** @param classes by internal name */
+    public Program(Map<String, ClassInfo> classes, Library library) {
+        this.classes = new TreeMap<>(classes);
+        this.library = library;
+        for (ClassInfo type : this.classes.values()) {
+            if (type.superName() != null) {
+                subtypes.computeIfAbsent(type.superName(), k -> new ArrayList<>()).add(type.name());
+            }
+            for (String parent : type.interfaces()) {
+                subtypes.computeIfAbsent(parent, k -> new ArrayList<>()).add(type.name());
+            }
+        }
+    }
+
+    /** The classes under analysis, by internal name. */
+    public NavigableMap<String, ClassInfo> classes() {
+        return java.util.Collections.unmodifiableNavigableMap(classes);
+    }
+
+    /** The class of that internal name, wherever it stands; null where it is nowhere. */
+    public @Nullable ClassInfo find(String name) {
+        ClassInfo own = classes.get(name);
+        if (own != null) {
+            return own;
+        }
+        if (name.startsWith("[")) {
+            return null;
+        }
+        if (found.containsKey(name)) {
+            return found.get(name);
+        }
+        ClassInfo type = library.find(name);
+        found.put(name, type);
+        if (type == null) {
+            missing.add(name);
+        }
+        return type;
+    }
+
+    /** Classes that were asked for and are nowhere. */
+    public SortedSet<String> missing() {
+        return new TreeSet<>(missing);
+    }
+
+    /** Whether the type is the other one or inherits from it; false where a class on the way is missing. Internal names. */
+    public boolean isSubtype(String type, String ancestor) {
+        return type.equals(ancestor) || ancestor.equals("java/lang/Object") || ancestors(type).contains(ancestor);
+    }
+
+    /** The type and all that it inherits from, as far as known. */
+    public Set<String> ancestors(String type) {
+        Set<String> known = ancestors.get(type);
+        if (known == null) {
+            known = new HashSet<>();
+            Deque<String> open = new ArrayDeque<>();
+            open.add(type);
+            while (!open.isEmpty()) {
+                String next = open.remove();
+                if (!known.add(next)) {
+                    continue;
+                }
+                ClassInfo info = find(next);
+                if (info == null) {
+                    continue;
+                }
+                if (info.superName() != null) {
+                    open.add(info.superName());
+                }
+                open.addAll(info.interfaces());
+            }
+            ancestors.put(type, Set.copyOf(known));
+        }
+        return known;
+    }
+
+    /** Whether every class above the type is known. */
+    public boolean hierarchyKnown(String type) {
+        for (String ancestor : ancestors(type)) {
+            if (find(ancestor) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The subtypes under analysis, the type itself aside, sorted. */
+    public SortedSet<String> subtypes(String type) {
+        SortedSet<String> all = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(subtypes.getOrDefault(type, List.of()));
+        while (!open.isEmpty()) {
+            String next = open.remove();
+            if (all.add(next)) {
+                open.addAll(subtypes.getOrDefault(next, List.of()));
+            }
+        }
+        return all;
+    }
+
+    /** The method that the reference names, looked up as JVMS §5.4.3.3 and §5.4.3.4 do; null where it is not known. */
+    public @Nullable MethodInfo resolve(MethodRef ref) {
+        Set<String> seen = new HashSet<>();
+        for (String name = ref.owner(); name != null; ) {
+            ClassInfo type = find(name);
+            if (type == null) {
+                return null;
+            }
+            MethodInfo method = type.method(ref.name(), ref.descriptor());
+            if (method != null) {
+                return method;
+            }
+            seen.add(name);
+            name = type.superName();
+        }
+        MethodInfo fallback = null;
+        for (String ancestor : new TreeSet<>(ancestors(ref.owner()))) {
+            ClassInfo type = seen.contains(ancestor) ? null : find(ancestor);
+            MethodInfo method = type == null ? null : type.method(ref.name(), ref.descriptor());
+            if (method != null && (fallback == null || !method.isAbstract())) {
+                fallback = method;
+            }
+        }
+        return fallback;
+    }
+
+    /** The field with its declaring class as owner; the reference itself where that is not known. */
+    public FieldRef resolve(FieldRef ref) {
+        for (String ancestor = ref.owner(); ancestor != null; ) {
+            ClassInfo type = find(ancestor);
+            if (type == null) {
+                return ref;
+            }
+            if (type.field(ref.name()) != null) {
+                return ancestor.equals(ref.owner()) ? ref : new FieldRef(ancestor, ref.name(), ref.descriptor());
+            }
+            ancestor = type.superName();
+        }
+        return ref;
+    }
+
+    public @Nullable FieldInfo field(FieldRef ref) {
+        ClassInfo type = find(resolve(ref).owner());
+        return type == null ? null : type.field(ref.name());
+    }
+
+    public boolean underAnalysis(MethodInfo method) {
+        return classes.containsKey(method.ref().owner());
+    }
+}
