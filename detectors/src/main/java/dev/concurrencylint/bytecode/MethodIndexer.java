@@ -46,6 +46,7 @@ final class MethodIndexer extends MethodVisitor {
     private boolean readOnThis;
     private boolean getter;
     private @Nullable String fresh;
+    private boolean returns;
 
     MethodIndexer(Indexer indexer, MethodRef ref, int access, List<String> declared, Consumer<MethodInfo> result) {
         super(Opcodes.ASM9);
@@ -79,6 +80,7 @@ final class MethodIndexer extends MethodVisitor {
         if (opcode == Opcodes.ATHROW && fresh != null) {
             thrown.add(new Thrown(at, fresh));
         }
+        returns |= opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
         getter = opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN && read != null && at == (readOnThis ? 2 : 1);
         step(opcode);
     }
@@ -198,6 +200,7 @@ final class MethodIndexer extends MethodVisitor {
                 getter && field != null && Type.getReturnType(ref.descriptor()) != Type.VOID_TYPE
                         ? new Getter(field, readOnThis)
                         : null,
+                returns,
                 at));
     }
 

@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
@@ -152,7 +153,18 @@ final class Translator {
                 handlers.add(new Handler(start, end, starts[index(block.handler)], block.type));
             }
         }
-        return new Code(code, lines, handlers, method.maxLocals, method.maxLocals + deepest);
+        return new Code(code, lines, handlers, variables(starts), method.maxLocals, method.maxLocals + deepest);
+    }
+
+    private List<Code.Variable> variables(int[] starts) {
+        List<Code.Variable> variables = new ArrayList<>();
+        if (method.localVariables != null) {
+            for (LocalVariableNode local : method.localVariables) {
+                variables.add(new Code.Variable(
+                        local.index, starts[index(local.start)], starts[index(local.end)], local.name));
+            }
+        }
+        return variables;
     }
 
     private Instruction relocate(Instruction instruction, AbstractInsnNode node, int[] starts) {

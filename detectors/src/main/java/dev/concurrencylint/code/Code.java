@@ -1,16 +1,28 @@
 package dev.concurrencylint.code;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a method: instructions, their lines, and the exception table in its order. */
 public final class Code {
     private final List<Instruction> instructions;
     private final int[] lines;
     private final List<Instruction.Handler> handlers;
+    private final List<Variable> variables;
     private final int locals;
     private final int registers;
 
     /**
+     * A local variable's name, where the class file tells.
+     *
+     * @param start the first instruction at which it has its value
+     * @param end the first at which it no longer has
+     */
+    public record Variable(int register, int start, int end, String name) {}
+
+    /**
+     * Takes the body as it is.
+     *
      * @param lines as many as instructions; 0 where unknown
      * @param locals the first register of the operand stack
      */
@@ -18,6 +30,7 @@ public final class Code {
             List<Instruction> instructions,
             int[] lines,
             List<Instruction.Handler> handlers,
+            List<Variable> variables,
             int locals,
             int registers) {
         if (lines.length != instructions.size()) {
@@ -26,6 +39,7 @@ public final class Code {
         this.instructions = List.copyOf(instructions);
         this.lines = lines.clone();
         this.handlers = List.copyOf(handlers);
+        this.variables = List.copyOf(variables);
         this.locals = locals;
         this.registers = registers;
     }
@@ -45,6 +59,20 @@ public final class Code {
 
     public List<Instruction.Handler> handlers() {
         return handlers;
+    }
+
+    /** The name of the variable in that register at that instruction; of any variable in it where none fits; null where unknown. */
+    public @Nullable String variable(int register, int at) {
+        String any = null;
+        for (Variable variable : variables) {
+            if (variable.register() == register) {
+                if (variable.start() <= at && at < variable.end()) {
+                    return variable.name();
+                }
+                any = any == null ? variable.name() : any;
+            }
+        }
+        return any;
     }
 
     /** The register that holds a caught exception at the start of its handler. */

@@ -1,10 +1,27 @@
 package dev.concurrencylint.engine;
 
+import dev.concurrencylint.bytecode.ProgramReader;
+import dev.concurrencylint.bytecode.UnreadableInputException;
+import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Detectors;
+import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.findings.Merging;
+import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
+import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.Program;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.summaries.Judged;
+import dev.concurrencylint.summaries.Ownership;
+import dev.concurrencylint.summaries.Summaries;
+import dev.concurrencylint.summaries.Summary;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The analysis as a whole: from class files to findings. */
 public final class Engine {
@@ -16,7 +33,60 @@ public final class Engine {
      * @throws InputException if a path is missing or unreadable as a whole
      */
     public static RunResult analyse(AnalysisRequest request) throws InputException {
-        return new RunResult(List.of(), List.of(), new Statistics(0, 0, 0, new TreeSet<>(), new TreeMap<>()));
+        try (ProgramReader reader = open(request)) {
+            Summaries summaries = Summaries.of(reader.program(), reader, Models.shipped());
+            List<Judged> judged = Ownership.judge(summaries);
+            Places places = new Places(summaries, reader);
+            List<Finding> findings = new ArrayList<>();
+            for (Detector detector : Detectors.all()) {
+                findings.addAll(detector.detect(judged, places));
+            }
+            return new RunResult(
+                    Merging.merge(findings), problems(reader, summaries), statistics(reader, summaries));
+        }
+    }
+
+    private static ProgramReader open(AnalysisRequest request) throws InputException {
+        try {
+            return new ProgramReader(request.paths(), request.classpath(), request.release(), request.threads());
+        } catch (UnreadableInputException e) {
+            throw new InputException(e.getMessage());
+        }
+    }
+
+    private static List<Problem> problems(ProgramReader reader, Summaries summaries) {
+        List<Problem> problems = new ArrayList<>();
+        reader.unreadable().forEach(file -> problems.add(new Problem(file.place(), file.reason())));
+        summaries
+                .broken()
+                .forEach(broken -> problems.add(
+                        new Problem(broken.method().toString(), "could not be analysed: " + broken.reason())));
+        Collections.sort(problems);
+        return problems;
+    }
+
+    private static Statistics statistics(ProgramReader reader, Summaries summaries) {
+        Program program = reader.program();
+        int methods = 0;
+        for (ClassInfo type : program.classes().values()) {
+            methods += (int) type.methods().stream().filter(method -> method.hasCode()).count();
+        }
+        SortedMap<String, Integer> counters = new TreeMap<>();
+        count(counters, "classes newer than Java 25, read on trust", reader.newerClasses());
+        count(counters, "methods skipped (subroutines, or too large)", reader.skippedMethods());
+        int bounded = 0;
+        for (Summary summary : summaries.all().values()) {
+            bounded += summary.flow().bounded() ? 1 : 0;
+        }
+        count(counters, "methods in which a bound was reached", bounded);
+        return new Statistics(
+                program.classes().size(), methods, summaries.all().size(), program.missing(), counters);
+    }
+
+    private static void count(SortedMap<String, Integer> counters, String what, int number) {
+        if (number > 0) {
+            counters.put(what, number);
+        }
     }
 
     /**

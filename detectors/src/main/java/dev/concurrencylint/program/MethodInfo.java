@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param thrown what {@code throw new …} and {@code throw call()} throw out of the method, with the catching handlers taken off
  * @param written fields that it writes
  * @param getter its field, if it only returns one
+ * @param returns whether it has any return instruction; one that has none always throws or never ends
  * @param size the number of instructions
  */
 public record MethodInfo(
@@ -27,6 +28,7 @@ public record MethodInfo(
         List<String> thrown,
         List<FieldRef> written,
         @Nullable Getter getter,
+        boolean returns,
         int size)
         implements Comparable<MethodInfo> {
 

@@ -1,0 +1,14 @@
+package dev.concurrencylint.detectors;
+
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.summaries.Judged;
+import java.util.List;
+
+/** A rule at work. */
+public interface Detector {
+    Rule rule();
+
+    /** The findings of the rule, in no order; fingerprints are made later. */
+    List<Finding> detect(List<Judged> judged, Places places);
+}

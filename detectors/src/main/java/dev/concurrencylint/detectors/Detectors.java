@@ -1,0 +1,20 @@
+package dev.concurrencylint.detectors;
+
+import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
+import dev.concurrencylint.detectors.locks.LockNotReleased;
+import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
+import dev.concurrencylint.detectors.locks.LockReleasedNotHeld;
+import java.util.List;
+
+/** All detectors, sorted by rule. */
+public final class Detectors {
+    private static final List<Detector> ALL = List.of(
+            new LockAttemptIgnored(), new LockNotReleased(), new LockNotReleasedOnException(), new LockReleasedNotHeld());
+
+    private Detectors() {}
+
+    /** Sorted by rule id. */
+    public static List<Detector> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.concurrencylint.detectors;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.summaries.Summary;
+import org.jspecify.annotations.Nullable;
+
+/** Values and calls in the words of the source. */
+public final class Names {
+    private Names() {}
+
+    /** The value as an expression: {@code this.lock}, {@code rwl.writeLock()}, {@code locks[…]}. */
+    public static String of(Value value, Summary summary, int at) {
+        if (value instanceof Value.Parameter parameter) {
+            return parameter(parameter.index(), summary);
+        }
+        if (value instanceof Value.Field field) {
+            String name = field.field().name();
+            if (name.startsWith("this$")) {
+                return simple(type(field.field().descriptor())) + ".this";
+            }
+            if (name.startsWith("val$")) {
+                return name.substring(4);
+            }
+            return field.object() == null
+                    ? simple(field.field().owner()) + "." + name
+                    : of(field.object(), summary, at) + "." + name;
+        }
+        if (value instanceof Value.View view) {
+            return of(view.lock(), summary, at) + (view.write() ? ".writeLock()" : ".readLock()");
+        }
+        if (value instanceof Value.Element element) {
+            return of(element.array(), summary, at) + "[…]";
+        }
+        if (value instanceof Value.Result result) {
+            String receiver = result.arguments().isEmpty() ? "" : of(result.arguments().get(0), summary, at) + ".";
+            return receiver + result.method().name() + "(" + (result.method().parameterCount() == 0 ? ")" : "…)");
+        }
+        if (value instanceof Value.Fresh fresh) {
+            return "new " + simple(fresh.type()) + "()";
+        }
+        if (value instanceof Value.Merged merged) {
+            String variable = summary.flow().code().variable(merged.register(), at);
+            return variable == null ? "the lock" : variable;
+        }
+        return "the lock";
+    }
+
+    private static String parameter(int index, Summary summary) {
+        MethodInfo method = summary.method();
+        if (index == 0 && !method.isStatic()) {
+            return "this";
+        }
+        String variable = variable(summary.flow().code(), summary.parameterRegister(index));
+        return variable == null ? "parameter " + (method.isStatic() ? index + 1 : index) : variable;
+    }
+
+    private static @Nullable String variable(Code code, int register) {
+        return code.variable(register, 0);
+    }
+
+    /** A name that does not change when the code around it does: parameters by number, variables not at all. */
+    public static String stable(Value value) {
+        if (value instanceof Value.Parameter parameter) {
+            return "p" + parameter.index();
+        }
+        if (value instanceof Value.Field field) {
+            return (field.object() == null ? field.field().owner() : stable(field.object())) + "."
+                    + field.field().name();
+        }
+        if (value instanceof Value.View view) {
+            return stable(view.lock()) + (view.write() ? ".write" : ".read");
+        }
+        if (value instanceof Value.Element element) {
+            return stable(element.array()) + "[]";
+        }
+        if (value instanceof Value.Result result) {
+            return result.method().owner() + "." + result.method().name() + "()";
+        }
+        return "?";
+    }
+
+    /** {@code name()} of the call at that instruction, with the receiver where it has a name. */
+    public static String call(Summary summary, int at) {
+        if (!(summary.flow().code().at(at) instanceof Call call)) {
+            return "throw";
+        }
+        MethodRef method = call.method();
+        if (method.name().equals("<init>")) {
+            return "new " + simple(method.owner()) + "()";
+        }
+        return method.name() + "()";
+    }
+
+    /** {@code acquire() at line 41}, or without the line where it is not known. */
+    public static String at(Summary summary, int at) {
+        int line = summary.flow().code().line(at);
+        return line > 0 ? " at line " + line : "";
+    }
+
+    private static String type(String descriptor) {
+        return descriptor.startsWith("L") ? descriptor.substring(1, descriptor.length() - 1) : descriptor;
+    }
+
+    private static String simple(String type) {
+        String name = type.substring(Math.max(type.lastIndexOf('/'), type.lastIndexOf('$')) + 1);
+        return name.isEmpty() ? type : name;
+    }
+}

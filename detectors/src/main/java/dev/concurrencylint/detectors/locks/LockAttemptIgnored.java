@@ -1,0 +1,42 @@
+package dev.concurrencylint.detectors.locks;
+
+import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.summaries.Fault;
+import dev.concurrencylint.summaries.Judged;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attempts to take a lock whose answer is dropped. */
+public final class LockAttemptIgnored implements Detector {
+    @Override
+    public Rule rule() {
+        return dev.concurrencylint.rules.locks.LockAttemptIgnored.RULE;
+    }
+
+    @Override
+    public List<Finding> detect(List<Judged> judged, Places places) {
+        List<Finding> findings = new ArrayList<>();
+        for (Judged one : judged) {
+            End end = one.fault().end();
+            if (one.fault().kind() == Fault.Kind.ATTEMPT_IGNORED && end != null) {
+                findings.add(finding(new LockFinding(one, places), end));
+            }
+        }
+        return findings;
+    }
+
+    private Finding finding(LockFinding finding, End end) {
+        int site = finding.fault().site();
+        finding.step(site, "the answer of " + finding.call(site) + " is dropped")
+                .stepsOfThrowing(end)
+                .step(end.at(), "the code went on as if " + finding.lock() + " were held");
+        return finding.finding(
+                rule(),
+                "the answer of " + finding.call(site) + " is dropped, and the code goes on as if " + finding.lock()
+                        + " were held.");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.concurrencylint.detectors.locks;
+
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.detectors.Names;
+import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Trace;
+import dev.concurrencylint.summaries.Fault;
+import dev.concurrencylint.summaries.Judged;
+import dev.concurrencylint.summaries.Summary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What findings about one lock in one method have in common: how they speak of the lock, the acquire and the end. */
+final class LockFinding {
+    private final Judged judged;
+    private final Places places;
+    private final List<Step> steps = new ArrayList<>();
+
+    LockFinding(Judged judged, Places places) {
+        this.judged = judged;
+        this.places = places;
+    }
+
+    Summary summary() {
+        return judged.summary();
+    }
+
+    Fault fault() {
+        return judged.fault();
+    }
+
+    String lock() {
+        return "`" + Names.of(fault().lock(), summary(), fault().site()) + "`";
+    }
+
+    /** {@code `lock()` at line 41}. */
+    String call(int at) {
+        boolean isCall = summary().flow().code().at(at) instanceof Call;
+        String name = isCall ? "`" + Names.call(summary(), at) + "`" : "the `throw`";
+        return name + Names.at(summary(), at);
+    }
+
+    String line(int at) {
+        return Names.at(summary(), at);
+    }
+
+    LockFinding step(int at, String message) {
+        steps.add(places.step(summary(), at, message));
+        return this;
+    }
+
+    /** The exceptions on the way, in the order of the code. */
+    LockFinding stepsOfThrowing(End end) {
+        List<Integer> raising = new ArrayList<>(end.assumptions());
+        end.origins().stream().filter(at -> !raising.contains(at)).forEach(raising::add);
+        raising.stream().sorted().limit(4).forEach(at -> {
+            String name = call(at);
+            step(at, end.assumptions().contains(at) ? name + " is assumed to throw" : name + " throws");
+        });
+        return this;
+    }
+
+    /** The callers that don't do their half, each a step. */
+    LockFinding stepsOfCallers(String what) {
+        for (Judged.CallerSite site : judged.callers().subList(0, Math.min(5, judged.callers().size()))) {
+            steps.add(places.step(
+                    site.caller(),
+                    site.at(),
+                    "`" + site.caller().method().ref().name() + "` calls `"
+                            + summary().method().ref().name() + "` and " + what));
+        }
+        return this;
+    }
+
+    Finding finding(Rule rule, String message) {
+        return new Finding(
+                rule,
+                judged.confidence(),
+                message,
+                places.of(summary(), fault().site()),
+                Names.stable(fault().lock()),
+                List.of(new Trace("", steps)),
+                judged.evidence(),
+                "");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.concurrencylint.detectors.locks;
+
+import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.summaries.Fault;
+import dev.concurrencylint.summaries.Judged;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Releases of locks that are not held. */
+public final class LockReleasedNotHeld implements Detector {
+    @Override
+    public Rule rule() {
+        return dev.concurrencylint.rules.locks.LockReleasedNotHeld.RULE;
+    }
+
+    @Override
+    public List<Finding> detect(List<Judged> judged, Places places) {
+        List<Finding> findings = new ArrayList<>();
+        for (Judged one : judged) {
+            End end = one.fault().end();
+            if (one.fault().kind() == Fault.Kind.RELEASED_NOT_HELD && end != null) {
+                findings.add(finding(new LockFinding(one, places), end));
+            }
+        }
+        return findings;
+    }
+
+    private Finding finding(LockFinding finding, End end) {
+        int site = finding.fault().site();
+        for (int attempt : end.failedAttempts()) {
+            finding.step(attempt, finding.call(attempt) + " doesn't get the lock");
+        }
+        finding.stepsOfThrowing(end)
+                .step(site, finding.call(site) + " gives back " + finding.lock() + ", which is not held")
+                .stepsOfCallers("doesn't hold it");
+        return finding.finding(rule(), message(finding, end));
+    }
+
+    private static String message(LockFinding finding, End end) {
+        String what = finding.call(finding.fault().site()) + " gives back " + finding.lock();
+        if (!end.failedAttempts().isEmpty()) {
+            int attempt = end.failedAttempts().first();
+            return what + ", also where " + finding.call(attempt) + " did not get it.";
+        }
+        if (!end.origins().isEmpty()) {
+            return what + "; if " + finding.call(end.origins().first()) + " throws, it is not held.";
+        }
+        return what + " on a way on which it is not held.";
+    }
+}

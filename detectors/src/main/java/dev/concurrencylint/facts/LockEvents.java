@@ -1,0 +1,63 @@
+package dev.concurrencylint.facts;
+
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.Program;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which calls are operations on locks: by the receiver's type and all that it inherits from. */
+public final class LockEvents {
+    private final Program program;
+    private final Models models;
+    private final Map<MethodRef, LockOperation> known = new HashMap<>();
+
+    public LockEvents(Program program, Models models) {
+        this.program = program;
+        this.models = models;
+    }
+
+    /** The operation, or null where the call is none. */
+    public @Nullable LockOperation of(MethodRef method) {
+        String signature = method.name() + method.descriptor();
+        if (!models.anyOperation(signature)) {
+            return null;
+        }
+        LockOperation operation = known.get(method);
+        if (operation == null) {
+            operation = find(method.owner(), signature);
+            if (operation != null) {
+                known.put(method, operation);
+            }
+        }
+        return operation;
+    }
+
+    private @Nullable LockOperation find(String owner, String signature) {
+        for (String type : models.lockTypes()) {
+            LockOperation operation = models.operation(type, signature);
+            if (operation != null && program.isSubtype(owner, type)) {
+                return operation;
+            }
+        }
+        return null;
+    }
+
+    /** Whether objects of the type are locks or give locks. Internal name. */
+    public boolean isLockType(String type) {
+        for (String lock : models.lockTypes()) {
+            if (program.isSubtype(type, lock)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the class implements a lock type's operations itself, so that its methods are the protocol and not its users. */
+    public boolean implementsProtocol(ClassInfo type, MethodRef method) {
+        return !type.isInterface() && of(method) != null;
+    }
+}

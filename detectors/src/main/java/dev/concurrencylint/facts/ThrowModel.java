@@ -1,0 +1,219 @@
+package dev.concurrencylint.facts;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a call may plausibly throw, and how likely. Exceptions of careless programming (null, bounds, casts) and errors are rare and
+ * left out. The depth of the look into callees is a bound of the call asked about, so an answer never depends on earlier questions.
+ */
+public final class ThrowModel {
+    static final String UNCHECKED = "java/lang/RuntimeException";
+    private static final String ERROR = "java/lang/Error";
+    private static final int DEPTH = 4;
+    private static final int MOST_TARGETS = 12;
+    private static final int MOST_TYPES = 8;
+
+    private static final Set<String> CARELESS = Set.of(
+            "java/lang/NullPointerException",
+            "java/lang/IndexOutOfBoundsException",
+            "java/lang/ClassCastException",
+            "java/lang/ArithmeticException",
+            "java/lang/ArrayStoreException",
+            "java/lang/NegativeArraySizeException",
+            "java/lang/IllegalMonitorStateException");
+
+    private record Question(CallKind kind, MethodRef method, int depth) {}
+
+    private record BodyQuestion(MethodRef method, int depth) {}
+
+    private final Program program;
+    private final Models models;
+    private final Map<Question, List<Exceptional>> calls = new HashMap<>();
+    private final Map<BodyQuestion, List<Exceptional>> bodies = new HashMap<>();
+
+    public ThrowModel(Program program, Models models) {
+        this.program = program;
+        this.models = models;
+    }
+
+    /** What may leave the call; sorted by type, one entry a type. Empty where only rare exceptions do. */
+    public List<Exceptional> of(CallKind kind, MethodRef method) {
+        return call(kind, method, DEPTH);
+    }
+
+    /** Whether exceptions of the type are unchecked. */
+    public boolean isUnchecked(String type) {
+        return program.isSubtype(type, UNCHECKED) || program.isSubtype(type, ERROR);
+    }
+
+    /** Whether exceptions of the type are too rare to follow. */
+    public boolean isRare(String type) {
+        if (program.isSubtype(type, ERROR)) {
+            return true;
+        }
+        for (String careless : CARELESS) {
+            if (program.isSubtype(type, careless)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Exceptional> call(CallKind kind, MethodRef method, int depth) {
+        Question question = new Question(kind, method, depth);
+        List<Exceptional> known = calls.get(question);
+        if (known == null) {
+            Collected collected = new Collected();
+            collect(kind, method, depth, collected);
+            known = collected.sorted();
+            calls.put(question, known);
+        }
+        return known;
+    }
+
+    private void collect(CallKind kind, MethodRef ref, int depth, Collected out) {
+        MethodInfo method = program.resolve(ref);
+        if (method == null) {
+            return; // a missing class makes the tool quieter
+        }
+        String signature = ref.name() + ref.descriptor();
+        for (String type : program.ancestors(ref.owner())) {
+            if (models.isRare(type, signature)) {
+                return;
+            }
+        }
+        for (String type : program.ancestors(ref.owner())) {
+            String contract = models.unchecked(type, signature);
+            if (contract != null) {
+                out.add(contract, Likelihood.LIKELY);
+            }
+        }
+        if (isPlatform(method.ref().owner())) {
+            declared(method, Likelihood.CERTAIN, out);
+            if (models.isCallback(method.ref().owner(), signature)) {
+                out.add(UNCHECKED, Likelihood.LIKELY);
+            }
+        } else if (isExact(kind, method)) {
+            body(method, depth, out, false);
+            declared(method, Likelihood.LIKELY, out);
+        } else {
+            dispatch(ref, method, depth, out);
+        }
+    }
+
+    /** Whether the class, an internal name, is the JDK's own. */
+    public static boolean isPlatform(String owner) {
+        return owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/") || owner.startsWith("sun/");
+    }
+
+    private boolean isExact(CallKind kind, MethodInfo method) {
+        if (kind == CallKind.STATIC || kind == CallKind.SPECIAL || method.isPrivate() || method.isFinal()) {
+            return method.hasCode();
+        }
+        ClassInfo owner = program.find(method.ref().owner());
+        return owner != null && owner.isFinal();
+    }
+
+    private void declared(MethodInfo method, Likelihood likelihood, Collected out) {
+        for (String type : method.declared()) {
+            if (!isUnchecked(type)) {
+                out.add(type, likelihood);
+            }
+        }
+    }
+
+    private void dispatch(MethodRef ref, MethodInfo method, int depth, Collected out) {
+        declared(method, Likelihood.LIKELY, out);
+        List<MethodInfo> targets = new ArrayList<>();
+        if (method.hasCode()) {
+            targets.add(method);
+        }
+        for (String type : program.subtypes(ref.owner())) {
+            ClassInfo info = program.find(type);
+            MethodInfo target = info == null ? null : info.method(ref.name(), ref.descriptor());
+            if (target != null && target.hasCode()) {
+                targets.add(target);
+            }
+        }
+        if (targets.isEmpty() || targets.size() > MOST_TARGETS && !method.hasCode()) {
+            out.add(UNCHECKED, Likelihood.LIKELY);
+            return;
+        }
+        for (MethodInfo target : targets.subList(0, Math.min(targets.size(), MOST_TARGETS))) {
+            body(target, depth, out, targets.size() > 1);
+        }
+    }
+
+    private void body(MethodInfo method, int depth, Collected out, boolean assumed) {
+        BodyQuestion question = new BodyQuestion(method.ref(), depth);
+        List<Exceptional> known = bodies.get(question);
+        if (known == null) {
+            Collected collected = new Collected();
+            for (String type : method.thrown()) {
+                if (!isRare(type)) {
+                    collected.add(type, isUnchecked(type) ? Likelihood.LIKELY : Likelihood.CERTAIN);
+                }
+            }
+            if (depth > 0) {
+                for (CallSite site : method.calls()) {
+                    for (Exceptional exceptional : call(site.kind(), site.method(), depth - 1)) {
+                        if (!stopped(exceptional.type(), site.stopped())) {
+                            collected.add(exceptional.type(), exceptional.likelihood());
+                        }
+                    }
+                }
+            }
+            known = collected.sorted();
+            bodies.put(question, known);
+        }
+        for (Exceptional exceptional : known) {
+            out.add(exceptional.type(), assumed ? Likelihood.LIKELY : exceptional.likelihood());
+        }
+    }
+
+    private boolean stopped(String type, List<String> handlers) {
+        for (String handler : handlers) {
+            if (program.isSubtype(type, handler)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One entry a type, the likelier one; past the bound unchecked types are joined. */
+    private final class Collected {
+        private final Map<String, Likelihood> types = new TreeMap<>();
+
+        void add(String type, Likelihood likelihood) {
+            if (!isRare(type)) {
+                types.merge(type, likelihood, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+        }
+
+        List<Exceptional> sorted() {
+            Map<String, Likelihood> kept = types;
+            if (types.size() > MOST_TYPES) {
+                kept = new TreeMap<>();
+                for (Map.Entry<String, Likelihood> entry : types.entrySet()) {
+                    String type = isUnchecked(entry.getKey()) ? UNCHECKED : entry.getKey();
+                    kept.merge(type, entry.getValue(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                }
+            }
+            List<Exceptional> sorted = new ArrayList<>();
+            kept.forEach((type, likelihood) -> sorted.add(new Exceptional(type, likelihood)));
+            return List.copyOf(sorted);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.concurrencylint.flow;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to be at a point: what is held, what the registers hold, what is known. Changed only by the step that made the copy; a
+ * stored alternative is never changed.
+ */
+final class Alternative {
+    private final @Nullable Value[] registers;
+    private final Map<Value, Hold> holds;
+    private final Facts facts;
+    private final Map<Value, Thrown> caught;
+    private final Set<Integer> discharged;
+    private final Set<Integer> attempts;
+    private List<Integer> assumptions;
+    private boolean lost;
+    private boolean doubtful;
+
+    Alternative(int registerCount) {
+        this(
+                new Value[registerCount],
+                new LinkedHashMap<>(),
+                new Facts(),
+                new LinkedHashMap<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of());
+    }
+
+    private Alternative(
+            @Nullable Value[] registers,
+            Map<Value, Hold> holds,
+            Facts facts,
+            Map<Value, Thrown> caught,
+            Set<Integer> discharged,
+            Set<Integer> attempts,
+            List<Integer> assumptions) {
+        this.registers = registers;
+        this.holds = holds;
+        this.facts = facts;
+        this.caught = caught;
+        this.discharged = discharged;
+        this.attempts = attempts;
+        this.assumptions = assumptions;
+    }
+
+    Alternative copy() {
+        Alternative copy = new Alternative(
+                registers.clone(),
+                new LinkedHashMap<>(holds),
+                facts.copy(),
+                new LinkedHashMap<>(caught),
+                new TreeSet<>(discharged),
+                new TreeSet<>(attempts),
+                assumptions);
+        copy.lost = lost;
+        copy.doubtful = doubtful;
+        return copy;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    /** What the register holds; something unknown where nothing was put. */
+    Value get(int register) {
+        Value value = registers[register];
+        return value == null ? new Value.Opaque(-2 - register) : value;
+    }
+
+    void set(int register, Value value) {
+        registers[register] = value;
+    }
+
+    /** Empties the operand stack. */
+    void clearFrom(int register) {
+        for (int i = register; i < registers.length; i++) {
+            registers[i] = null;
+        }
+    }
+
+    /** The holds that differ from the entry's. */
+    Map<Value, Hold> holds() {
+        return Collections.unmodifiableMap(holds);
+    }
+
+    void hold(Value synchroniser, Hold hold) {
+        if (hold.count() == 0 && !hold.unsure()) {
+            holds.remove(synchroniser);
+        } else {
+            holds.put(synchroniser, hold);
+        }
+    }
+
+    void unsure(Predicate<Value> which) {
+        for (Map.Entry<Value, Hold> entry : holds.entrySet()) {
+            if (which.test(entry.getKey())) {
+                entry.setValue(new Hold(0, true, entry.getValue().sites()));
+            }
+        }
+    }
+
+    /** Something unknown is held or was given back from here on. */
+    boolean lost() {
+        return lost;
+    }
+
+    void lose() {
+        lost = true;
+    }
+
+    /** Only a change of something that is not known to change leads here. */
+    boolean doubtful() {
+        return doubtful;
+    }
+
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** Acquires whose hold was given back on some way to here. */
+    Set<Integer> discharged() {
+        return Collections.unmodifiableSet(discharged);
+    }
+
+    void discharge(List<Integer> sites) {
+        discharged.addAll(sites);
+    }
+
+    /** Attempts to acquire that failed on some way to here. */
+    Set<Integer> failedAttempts() {
+        return Collections.unmodifiableSet(attempts);
+    }
+
+    void failAttempt(int site) {
+        attempts.add(site);
+    }
+
+    /** Calls that are assumed to throw on the way to here; the fewest, where ways differ. Sorted. */
+    List<Integer> assumptions() {
+        return assumptions;
+    }
+
+    void assumeThrowing(int at) {
+        if (!assumptions.contains(at)) {
+            List<Integer> longer = new ArrayList<>(assumptions);
+            longer.add(at);
+            Collections.sort(longer);
+            assumptions = List.copyOf(longer);
+        }
+    }
+
+    @Nullable Thrown thrown(Value exception) {
+        return caught.get(exception);
+    }
+
+    void catching(Value exception, Thrown thrown) {
+        caught.put(exception, thrown);
+    }
+
+    /** What tells alternatives apart: how often each synchroniser is held. */
+    Map<Value, Integer> key() {
+        Map<Value, Integer> key = new HashMap<>();
+        holds.forEach((value, hold) -> key.put(value, hold.unsure() ? Integer.MAX_VALUE : hold.count()));
+        return key;
+    }
+
+    /** Replaces values; holds whose new names collide become unsure. */
+    void rename(UnaryOperator<Value> function) {
+        for (int i = 0; i < registers.length; i++) {
+            Value value = registers[i];
+            if (value != null) {
+                registers[i] = value.rewrite(function);
+            }
+        }
+        Map<Value, Hold> renamed = new LinkedHashMap<>();
+        holds.forEach((value, hold) -> renamed.merge(
+                value.rewrite(function), hold, (a, b) -> new Hold(0, true, a.withSitesOf(b).sites())));
+        holds.clear();
+        holds.putAll(renamed);
+        facts.rename(function);
+        Map<Value, Thrown> moved = new LinkedHashMap<>();
+        caught.forEach((value, thrown) -> moved.merge(value.rewrite(function), thrown, Thrown::or));
+        caught.clear();
+        caught.putAll(moved);
+    }
+
+    /** Drops what mentions such values, and gives the holds that were lost so. */
+    List<Hold> forget(Predicate<Value> gone) {
+        List<Hold> dropped = new ArrayList<>();
+        holds.entrySet().removeIf(entry -> {
+            boolean drop = entry.getKey().mentions(gone);
+            if (drop) {
+                dropped.add(entry.getValue());
+            }
+            return drop;
+        });
+        facts.forget(gone);
+        caught.keySet().removeIf(value -> value.mentions(gone));
+        for (int i = 0; i < registers.length; i++) {
+            Value value = registers[i];
+            if (value != null && value.mentions(gone)) {
+                registers[i] = null;
+            }
+        }
+        return dropped;
+    }
+
+    /**
+     * The least alternative above both, which have the same key.
+     *
+     * @param at where they meet
+     */
+    Alternative join(Alternative other, int at) {
+        Facts common = facts.meet(other.facts);
+        @Nullable Value[] merged = new Value[registers.length];
+        for (int i = 0; i < merged.length; i++) {
+            Value mine = registers[i];
+            Value theirs = other.registers[i];
+            if (mine == null || theirs == null) {
+                continue;
+            }
+            if (mine.equals(theirs)) {
+                merged[i] = mine;
+                continue;
+            }
+            Value met = new Value.Merged(at, i);
+            merged[i] = met;
+            inherit(common, met, new Value.Null(), mine, theirs, other);
+            inherit(common, met, new Value.Int(0), mine, theirs, other);
+        }
+        Map<Value, Hold> sameHolds = new LinkedHashMap<>();
+        holds.forEach((value, hold) -> {
+            Hold theirs = other.holds.get(value);
+            sameHolds.put(value, theirs == null ? hold : hold.withSitesOf(theirs));
+        });
+        Map<Value, Thrown> bothCaught = new LinkedHashMap<>(caught);
+        other.caught.forEach((value, thrown) -> bothCaught.merge(value, thrown, Thrown::or));
+        Alternative joined = new Alternative(
+                merged,
+                sameHolds,
+                common,
+                bothCaught,
+                union(discharged, other.discharged),
+                union(attempts, other.attempts),
+                fewer(assumptions, other.assumptions));
+        joined.lost = lost || other.lost;
+        joined.doubtful = doubtful && other.doubtful;
+        return joined;
+    }
+
+    private void inherit(Facts common, Value met, Value constant, Value mine, Value theirs, Alternative other) {
+        Possible possible = facts.compare(mine, constant).or(other.facts.compare(theirs, constant));
+        if (!possible.saysNothing() && !possible.stale()) {
+            common.assume(met, constant, possible.bits());
+        }
+    }
+
+    private static Set<Integer> union(Set<Integer> a, Set<Integer> b) {
+        Set<Integer> all = new TreeSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static List<Integer> fewer(List<Integer> a, List<Integer> b) {
+        if (a.size() != b.size()) {
+            return a.size() < b.size() ? a : b;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            int order = Integer.compare(a.get(i), b.get(i));
+            if (order != 0) {
+                return order < 0 ? a : b;
+            }
+        }
+        return a;
+    }
+
+    /** Joined with another whose holds differ: where they do, nothing is sure any more. */
+    Alternative collapse(Alternative other, int at) {
+        Alternative mine = copy();
+        Alternative theirs = other.copy();
+        Set<Value> names = new LinkedHashSet<>(holds.keySet());
+        names.addAll(other.holds.keySet());
+        for (Value name : names) {
+            Hold a = holds.get(name);
+            Hold b = other.holds.get(name);
+            if (a == null || b == null || !a.sameCount(b)) {
+                Hold some = a == null ? b : a;
+                Hold unsure = some == null ? Hold.UNSURE : new Hold(0, true, some.sites());
+                mine.holds.put(name, unsure);
+                theirs.holds.put(name, unsure);
+            }
+        }
+        return mine.join(theirs, at);
+    }
+
+    boolean sameAs(Alternative other) {
+        return java.util.Arrays.equals(registers, other.registers)
+                && holds.equals(other.holds)
+                && facts.sameAs(other.facts)
+                && caught.equals(other.caught)
+                && discharged.equals(other.discharged)
+                && attempts.equals(other.attempts)
+                && assumptions.equals(other.assumptions)
+                && lost == other.lost
+                && doubtful == other.doubtful;
+    }
+}

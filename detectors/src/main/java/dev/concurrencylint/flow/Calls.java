@@ -1,0 +1,250 @@
+package dev.concurrencylint.flow;
+
+import static dev.concurrencylint.code.Instruction.NONE;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.facts.Likelihood;
+import dev.concurrencylint.models.LockOperation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a call makes of one alternative: an operation on a lock, a callee's effect, or something unknown. */
+final class Calls {
+    private static final String INTERRUPTED = "java/lang/InterruptedException";
+
+    private final Environment environment;
+    private final Holds holds;
+
+    Calls(Code code, Environment environment, Set<Integer> weakSites, Events events) {
+        this.environment = environment;
+        this.holds = new Holds(code, weakSites, events);
+    }
+
+    void step(int at, Call call, Alternative in, Transfer.Out out) {
+        LockOperation operation = environment.lockOperation(call.method());
+        if (operation != null && call.receiver() != NONE) {
+            operate(at, call, operation, in, out);
+            return;
+        }
+        List<Value> arguments = arguments(call, in);
+        if (environment.isPure(call.method())) {
+            Value right = arguments.size() > 1 ? arguments.get(1) : null;
+            result(call, in, new Value.Computed(call.method().toString(), arguments.get(0), right).bounded(at));
+            out.next(at + 1, in);
+            return;
+        }
+        Effect effect = environment.effect(call);
+        if (effect instanceof Effect.Known known) {
+            apply(at, call, known, arguments, in, out);
+        } else {
+            unknown(at, call, effect, arguments, in, out);
+        }
+    }
+
+    private static List<Value> arguments(Call call, Alternative in) {
+        List<Value> arguments = new ArrayList<>();
+        if (call.receiver() != NONE) {
+            arguments.add(in.get(call.receiver()));
+        }
+        call.arguments().forEach(register -> arguments.add(in.get(register)));
+        return arguments;
+    }
+
+    private static void result(Call call, Alternative in, Value value) {
+        if (call.to() != NONE) {
+            in.set(call.to(), value);
+        }
+    }
+
+    // ---- operations on locks -----------------------------------------------------------------------------
+
+    private void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
+        Value lock = in.get(call.receiver());
+        if (operation.interruptible()) {
+            out.raise(at, in.copy(), Thrown.of(INTERRUPTED, at));
+        }
+        Value answer = new Value.Result(at, call.method(), List.of(lock)).bounded(at);
+        switch (operation) {
+            case ACQUIRE, ACQUIRE_INTERRUPTIBLY -> {
+                in.facts().age(field -> !environment.isStable(field));
+                holds.acquire(at, lock, in);
+                out.next(at + 1, in);
+            }
+            case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
+            case RELEASE -> {
+                holds.release(at, lock, in);
+                out.next(at + 1, in);
+            }
+            case READ_VIEW, WRITE_VIEW -> {
+                result(call, in, new Value.View(lock, operation == LockOperation.WRITE_VIEW).bounded(at));
+                out.next(at + 1, in);
+            }
+            case IS_HELD -> isHeld(at, call, lock, answer, in, out);
+            case IS_WRITE_HELD -> isHeld(at, call, new Value.View(lock, true), answer, in, out);
+            case COUNT_HOLDS -> countHolds(at, call, lock, answer, in, out);
+            case COUNT_READ_HOLDS -> countHolds(at, call, new Value.View(lock, false), answer, in, out);
+            case COUNT_WRITE_HOLDS -> countHolds(at, call, new Value.View(lock, true), answer, in, out);
+            case NEUTRAL -> {
+                result(call, in, answer);
+                out.next(at + 1, in);
+            }
+        }
+    }
+
+    private void attempt(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        in.facts().age(field -> !environment.isStable(field));
+        Alternative failed = in.copy();
+        failed.failAttempt(at);
+        failed.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
+        result(call, failed, answer);
+        out.next(at + 1, failed);
+        holds.acquire(at, lock, in);
+        in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
+        result(call, in, answer);
+        out.next(at + 1, in);
+    }
+
+    /** A hold of the caller's may be what makes the answer true. */
+    private void isHeld(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        result(call, in, answer);
+        Hold hold = holds.find(lock, in);
+        if (hold != null && hold.isExactly(1)) {
+            in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
+            out.next(at + 1, in);
+            return;
+        }
+        Alternative not = in.copy();
+        not.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
+        not.hold(lock, new Hold(0, false, List.of()));
+        out.next(at + 1, not);
+        in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
+        in.hold(lock, Hold.UNSURE);
+        out.next(at + 1, in);
+    }
+
+    private void countHolds(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        result(call, in, answer);
+        in.hold(lock, Hold.UNSURE);
+        out.next(at + 1, in);
+    }
+
+    // ---- unknown callees ---------------------------------------------------------------------------------
+
+    private void unknown(
+            int at, Call call, Effect effect, List<Value> arguments, Alternative in, Transfer.Out out) {
+        in.facts().age(field -> environment.mayWrite(call, field));
+        Alternative before = in.copy();
+        if (effect instanceof Effect.Vague) {
+            in.lose();
+            in.unsure(held -> true);
+        } else if (!environment.isPlatform(call.method())) {
+            handOver(call, arguments, in);
+        }
+        raise(at, call, arguments, before, out);
+        if (effect instanceof Effect.NeverReturns) {
+            return;
+        }
+        Value.Result returned = new Value.Result(at, call.method(), arguments);
+        result(call, in, returned.bounded(at));
+        out.next(at + 1, in);
+    }
+
+    /** A lock that unknown code is given may be released there. */
+    private void handOver(Call call, List<Value> arguments, Alternative in) {
+        for (Value argument : arguments) {
+            if (!argument.isConstant()) {
+                in.unsure(held -> held.equals(argument)
+                        || held instanceof Value.View view && view.lock().equals(argument)
+                        || held instanceof Value.Field field
+                                && argument.equals(field.object())
+                                && !(argument instanceof Value.Parameter parameter && parameter.index() == 0)
+                                && call.receiver() == NONE);
+            }
+        }
+    }
+
+    private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
+        List<Exceptional> all = new ArrayList<>(environment.exceptions(call.kind(), call.method()));
+        for (Value argument : arguments) {
+            if (argument instanceof Value.Lambda lambda && environment.isPlatform(call.method())) {
+                all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
+            }
+        }
+        for (Exceptional exceptional : all) {
+            Alternative raised = before.copy();
+            if (exceptional.likelihood() != Likelihood.CERTAIN) {
+                raised.assumeThrowing(at);
+            }
+            out.raise(at, raised, Thrown.of(exceptional.type(), at));
+        }
+    }
+
+    // ---- known callees -----------------------------------------------------------------------------------
+
+    private void apply(
+            int at, Call call, Effect.Known effect, List<Value> arguments, Alternative in, Transfer.Out out) {
+        for (Effect.Exit exit : effect.exits()) {
+            Alternative end = in.copy();
+            if (!meets(exit, arguments, end, out)) {
+                continue;
+            }
+            end.facts().age(field -> environment.mayWrite(call, field));
+            Value returned = returned(at, call, exit, arguments, end);
+            exit.deltas().forEach((name, delta) -> {
+                Value lock = Paths.substitute(name, arguments, end.facts(), environment, returned);
+                holds.change(at, lock, delta, end);
+            });
+            for (Value name : exit.unsure()) {
+                end.hold(Paths.substitute(name, arguments, end.facts(), environment, returned), Hold.UNSURE);
+            }
+            if (exit.lost()) {
+                end.lose();
+                end.unsure(held -> !held.isPath());
+            }
+            for (Map.Entry<Value, Value> written : exit.written().entrySet()) {
+                Value path = Paths.substitute(written.getKey(), arguments, new Facts(), environment, returned);
+                if (path instanceof Value.Field field) {
+                    end.facts().write(field, written.getValue());
+                }
+            }
+            if (exit.isNormal()) {
+                result(call, end, returned);
+                out.next(at + 1, end);
+            } else {
+                if (exit.assumed()) {
+                    end.assumeThrowing(at);
+                }
+                for (String type : exit.exceptions()) {
+                    out.raise(at, end.copy(), Thrown.of(type, at));
+                }
+            }
+        }
+    }
+
+    private boolean meets(Effect.Exit exit, List<Value> arguments, Alternative end, Transfer.Out out) {
+        for (Effect.Guard guard : exit.guards()) {
+            Value left = Paths.substitute(guard.left(), arguments, end.facts(), environment, null);
+            Value right = Paths.substitute(guard.right(), arguments, end.facts(), environment, null);
+            if (!Transfer.refine(end, left, right, guard.bits(), out.peers())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Value returned(int at, Call call, Effect.Exit exit, List<Value> arguments, Alternative end) {
+        Value known = exit.returned();
+        if (known instanceof Value.Fresh fresh) {
+            return new Value.Fresh(at, fresh.type());
+        }
+        if (known != null) {
+            return Paths.substitute(known, arguments, end.facts(), environment, null).bounded(at);
+        }
+        return new Value.Result(at, call.method(), arguments).bounded(at);
+    }
+}

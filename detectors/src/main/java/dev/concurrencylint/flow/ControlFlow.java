@@ -1,0 +1,185 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The graph of a method's instructions: who follows whom, in which order to visit them, and its loops. */
+final class ControlFlow {
+    /**
+     * A natural loop: its head and all instructions from which the head is reached without leaving it.
+     *
+     * @param assigned the registers that it writes
+     */
+    record Loop(int head, BitSet body, BitSet assigned) {
+        boolean contains(int at) {
+            return body.get(at);
+        }
+    }
+
+    private final Code code;
+    private final List<List<Integer>> successors;
+    private final List<List<Integer>> predecessors;
+    private final int[] order;
+    private final BitSet leaders = new BitSet();
+    private final TreeMap<Integer, Loop> loops = new TreeMap<>();
+
+    ControlFlow(Code code) {
+        this.code = code;
+        int size = code.size();
+        successors = new ArrayList<>(size);
+        predecessors = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            successors.add(List.of());
+            predecessors.add(new ArrayList<>());
+        }
+        leaders.set(0);
+        for (int i = 0; i < size; i++) {
+            TreeSet<Integer> next = new TreeSet<>(normalSuccessors(i));
+            if (canThrow(i)) {
+                next.addAll(handlersOf(i));
+            }
+            successors.set(i, List.copyOf(next));
+            for (int target : next) {
+                predecessors.get(target).add(i);
+            }
+            if (endsBlock(i)) {
+                normalSuccessors(i).forEach(leaders::set);
+            }
+        }
+        code.handlers().forEach(handler -> leaders.set(handler.target()));
+        order = new int[size];
+        visitInOrder();
+    }
+
+    private boolean endsBlock(int at) {
+        Instruction instruction = code.at(at);
+        return instruction instanceof Instruction.Branch
+                || instruction instanceof Instruction.Jump
+                || instruction instanceof Instruction.Select;
+    }
+
+    private boolean canThrow(int at) {
+        Instruction instruction = code.at(at);
+        return instruction instanceof Instruction.Call || instruction instanceof Instruction.Throw;
+    }
+
+    /** Handlers whose range covers the instruction, in the order in which the JVM tries them. */
+    List<Integer> handlersOf(int at) {
+        List<Integer> targets = new ArrayList<>();
+        for (Instruction.Handler handler : code.handlers()) {
+            if (handler.covers(at)) {
+                targets.add(handler.target());
+            }
+        }
+        return targets;
+    }
+
+    /** Where control goes when the instruction completes. */
+    List<Integer> normalSuccessors(int at) {
+        Instruction instruction = code.at(at);
+        if (instruction instanceof Instruction.Jump jump) {
+            return List.of(jump.target());
+        }
+        if (instruction instanceof Instruction.Branch branch) {
+            return List.of(at + 1, branch.target());
+        }
+        if (instruction instanceof Instruction.Select select) {
+            TreeSet<Integer> all = new TreeSet<>(select.targets());
+            all.add(select.otherwise());
+            return List.copyOf(all);
+        }
+        if (instruction instanceof Instruction.Return || instruction instanceof Instruction.Throw) {
+            return List.of();
+        }
+        return List.of(at + 1);
+    }
+
+    /** Depth-first: numbers in reverse postorder, and the back edges on the way. */
+    private void visitInOrder() {
+        int size = code.size();
+        int[] state = new int[size];
+        int[] next = new int[size];
+        int number = size;
+        Deque<Integer> path = new ArrayDeque<>();
+        TreeMap<Integer, List<Integer>> backEdges = new TreeMap<>();
+        path.push(0);
+        state[0] = 1;
+        while (!path.isEmpty()) {
+            int at = path.element();
+            if (next[at] < successors.get(at).size()) {
+                int target = successors.get(at).get(next[at]++);
+                if (state[target] == 0) {
+                    state[target] = 1;
+                    path.push(target);
+                } else if (state[target] == 1) {
+                    backEdges.computeIfAbsent(target, k -> new ArrayList<>()).add(at);
+                }
+            } else {
+                path.pop();
+                state[at] = 2;
+                order[at] = --number;
+            }
+        }
+        backEdges.forEach((head, sources) -> loops.put(head, loop(head, sources)));
+        loops.keySet().forEach(leaders::set);
+    }
+
+    private Loop loop(int head, List<Integer> sources) {
+        BitSet body = new BitSet();
+        body.set(head);
+        Deque<Integer> open = new ArrayDeque<>(sources);
+        while (!open.isEmpty()) {
+            int at = open.pop();
+            if (!body.get(at)) {
+                body.set(at);
+                open.addAll(predecessors.get(at));
+            }
+        }
+        BitSet assigned = new BitSet();
+        body.stream().forEach(at -> {
+            if (code.at(at) instanceof Instruction.Writing writing && writing.to() != Instruction.NONE) {
+                assigned.set(writing.to());
+            }
+        });
+        return new Loop(head, body, assigned);
+    }
+
+    boolean isLeader(int at) {
+        return leaders.get(at);
+    }
+
+    /** The place of the instruction in the order of visits. */
+    int order(int at) {
+        return order[at];
+    }
+
+    /** The loop of that head, or null. */
+    @Nullable Loop loopAt(int head) {
+        return loops.get(head);
+    }
+
+    /** Whether an instruction can come after another in one run of the method, exceptions aside. */
+    BitSet reachableNormally(int from) {
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
+        open.push(from);
+        while (!open.isEmpty()) {
+            int at = open.pop();
+            for (int target : normalSuccessors(at)) {
+                if (!reached.get(target)) {
+                    reached.set(target);
+                    open.push(target);
+                }
+            }
+        }
+        return reached;
+    }
+}

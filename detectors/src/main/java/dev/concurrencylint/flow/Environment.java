@@ -1,0 +1,49 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.models.LockOperation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the analysis of a method asks about the world outside the method. */
+public interface Environment {
+    /** The operation on a lock that the call is, or null. */
+    @Nullable LockOperation lockOperation(MethodRef method);
+
+    /** Whether the call's answer depends on its operands only. */
+    boolean isPure(MethodRef method);
+
+    /** What calls to the method do to holds, where there is something to say. */
+    Effect effect(Call call);
+
+    /** Whether running the body of a lambda or method reference takes or gives back something. */
+    boolean bodySynchronises(CallKind kind, MethodRef body);
+
+    /** What may plausibly leave the call. */
+    List<Exceptional> exceptions(CallKind kind, MethodRef method);
+
+    /** Whether running the call may write the field, as far as is known: false for final fields and for the platform's code. */
+    boolean mayWrite(Call call, FieldRef field);
+
+    /** Whether the field keeps its first value. */
+    boolean isStable(FieldRef field);
+
+    /** The field, named by the class that declares it. */
+    FieldRef resolve(FieldRef field);
+
+    /** What a field always is, in terms of its object as parameter 0; null where that is not known. */
+    @Nullable Value definition(FieldRef field);
+
+    /** Whether exceptions of one type are of another, too. Internal names. */
+    boolean isSubtype(String type, String ancestor);
+
+    /** Whether exceptions of the type are too rare to follow. */
+    boolean isRare(String exception);
+
+    /** Whether the class is part of the platform, whose methods give back no lock of ours. */
+    boolean isPlatform(MethodRef method);
+}

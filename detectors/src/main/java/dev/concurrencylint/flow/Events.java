@@ -1,0 +1,23 @@
+package dev.concurrencylint.flow;
+
+import java.util.List;
+
+/** Hears what happens while the final states of a method are walked once more. Positions are instruction indices. */
+interface Events {
+    Events NONE = new Events() {};
+
+    /** The method is left normally. */
+    default void leave(int at, Alternative end, Value returned) {}
+
+    /** An exception leaves the method. */
+    default void escape(int at, Alternative end, Thrown thrown) {}
+
+    /** A release met holds that were taken at those sites. */
+    default void discharge(int at, Value synchroniser, List<Integer> sites) {}
+
+    /** A call takes or gives back something by its effect, or a release is made; held tells whether that was held before. */
+    default void apply(int at, Value synchroniser, int delta, boolean held) {}
+
+    /** Holds are carried round a loop under no name. */
+    default void carried(int head, List<Integer> sites) {}
+}

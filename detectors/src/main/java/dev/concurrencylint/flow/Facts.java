@@ -1,0 +1,238 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.FieldRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** What is known of values in one alternative: comparisons that were decided, and the contents of fields. Owned by one alternative. */
+final class Facts {
+    private record Pair(Value left, Value right) {}
+
+    private final Map<Pair, Possible> comparisons;
+    private final Map<Value, Value> contents;
+
+    Facts() {
+        this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    private Facts(Map<Pair, Possible> comparisons, Map<Value, Value> contents) {
+        this.comparisons = comparisons;
+        this.contents = contents;
+    }
+
+    Facts copy() {
+        return new Facts(new LinkedHashMap<>(comparisons), new LinkedHashMap<>(contents));
+    }
+
+    /** How left may compare with right. */
+    Possible compare(Value left, Value right) {
+        if (left.isConstant() && !right.isConstant()) {
+            Possible mirrored = compare(right, left);
+            return new Possible(mirror(mirrored.bits()), mirrored.stale());
+        }
+        if (left.equals(right)) {
+            return Possible.of(Possible.EQUAL);
+        }
+        if (left instanceof Value.Int a && right instanceof Value.Int b) {
+            return Possible.of(Possible.compare(a.value(), b.value()));
+        }
+        if (left.isConstant() && right.isConstant() || right instanceof Value.Null && neverNull(left)) {
+            return Possible.of(Possible.DIFFERENT);
+        }
+        Possible known = lookUp(left, right);
+        if (known.saysNothing()) {
+            Value look = left.look();
+            Value rightLook = right.look();
+            if (!look.equals(left) || !rightLook.equals(right)) {
+                known = lookUp(look, rightLook).aged();
+            }
+        }
+        return known;
+    }
+
+    private Possible lookUp(Value left, Value right) {
+        Possible direct = comparisons.get(new Pair(left, right));
+        if (direct != null) {
+            return direct;
+        }
+        Possible reversed = comparisons.get(new Pair(right, left));
+        if (reversed != null) {
+            return new Possible(mirror(reversed.bits()), reversed.stale());
+        }
+        if (right.isConstant()) {
+            for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
+                Pair pair = entry.getKey();
+                if (pair.left().equals(left) && pair.right().isConstant() && entry.getValue().bits() == Possible.EQUAL) {
+                    Possible exact = compare(pair.right(), right);
+                    return entry.getValue().stale() ? exact.aged() : exact;
+                }
+            }
+        }
+        return Possible.ANYTHING;
+    }
+
+    private static int mirror(int bits) {
+        return bits & Possible.EQUAL
+                | ((bits & Possible.LESS) != 0 ? Possible.GREATER : 0)
+                | ((bits & Possible.GREATER) != 0 ? Possible.LESS : 0);
+    }
+
+    private static boolean neverNull(Value value) {
+        return value instanceof Value.Fresh
+                || value instanceof Value.Lambda
+                || value instanceof Value.View
+                || value instanceof Value.Caught
+                || value instanceof Value.Literal;
+    }
+
+    /** Adds what a branch or a call told. */
+    void assume(Value left, Value right, int bits) {
+        if (left.isConstant()) {
+            if (!right.isConstant()) {
+                assume(right, left, mirror(bits));
+            }
+            return;
+        }
+        comparisons.remove(new Pair(right, left));
+        comparisons.put(new Pair(left, right), Possible.of(bits));
+        Value look = left.look();
+        Value rightLook = right.look();
+        if (!look.equals(left) || !rightLook.equals(right)) {
+            comparisons.put(new Pair(look, rightLook), Possible.of(bits));
+        }
+    }
+
+    void assumeNotNull(Value value) {
+        if (!neverNull(value)) {
+            assume(value, new Value.Null(), Possible.DIFFERENT);
+        }
+    }
+
+    /** What a read of the path gives: what was last written there, or the path itself. */
+    Value read(Value path) {
+        return contents.getOrDefault(path, path);
+    }
+
+    /** A write: what was known of that field, of this and of other objects that may be the same, is gone. */
+    void write(Value.Field path, Value value) {
+        Predicate<Value> sameField = part -> part instanceof Value.Field field && field.field().equals(path.field());
+        comparisons.keySet().removeIf(pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
+        contents.keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
+        contents.put(path, value);
+    }
+
+    private static boolean apart(Value key, Value.Field path) {
+        return key instanceof Value.Field other
+                && other.object() instanceof Value.Fresh a
+                && path.object() instanceof Value.Fresh b
+                && !a.equals(b);
+    }
+
+    /** Unknown code may have written the fields: what is known of them becomes doubtful. */
+    void age(Predicate<FieldRef> written) {
+        Predicate<Value> changed = part -> part instanceof Value.Field field && written.test(field.field());
+        for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
+            Pair pair = entry.getKey();
+            if (!entry.getValue().stale() && (pair.left().mentions(changed) || pair.right().mentions(changed))) {
+                entry.setValue(entry.getValue().aged());
+            }
+        }
+        Map<Value, Value> constants = new LinkedHashMap<>();
+        contents.forEach((path, value) -> {
+            if (value.isConstant() && changed.test(path)) {
+                constants.put(path, value);
+            }
+        });
+        constants.forEach((path, value) -> {
+            contents.remove(path);
+            comparisons.put(new Pair(path, value), new Possible(Possible.EQUAL, true));
+        });
+    }
+
+    /** A loop turns: what is known of fields that may change, and of calls that are made again, is no longer known. */
+    void turn(Predicate<FieldRef> stable) {
+        Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())
+                || part instanceof Value.Result result && result.at() < 0;
+        comparisons.keySet().removeIf(pair -> pair.left().mentions(changing) || pair.right().mentions(changing));
+        contents.entrySet()
+                .removeIf(entry -> entry.getValue().isConstant() && entry.getKey().mentions(changing));
+    }
+
+    /** Drops all that mentions such values. */
+    void forget(Predicate<Value> gone) {
+        comparisons.keySet().removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
+        contents.entrySet()
+                .removeIf(entry -> entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
+    }
+
+    void rename(UnaryOperator<Value> function) {
+        Map<Pair, Possible> renamed = new LinkedHashMap<>();
+        comparisons.forEach((pair, possible) -> renamed.put(
+                new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));
+        comparisons.clear();
+        comparisons.putAll(renamed);
+        Map<Value, Value> moved = new LinkedHashMap<>();
+        contents.forEach((path, value) -> moved.put(path.rewrite(function), value.rewrite(function)));
+        contents.clear();
+        contents.putAll(moved);
+    }
+
+    /** What holds in both. */
+    Facts meet(Facts other) {
+        Facts common = new Facts();
+        comparisons.forEach((pair, possible) -> {
+            Possible theirs = other.comparisons.get(pair);
+            if (theirs == null) {
+                theirs = other.compare(pair.left(), pair.right());
+            }
+            keep(common, pair, possible.or(theirs));
+        });
+        other.comparisons.forEach((pair, possible) -> {
+            if (!comparisons.containsKey(pair)) {
+                keep(common, pair, possible.or(compare(pair.left(), pair.right())));
+            }
+        });
+        contents.forEach((path, value) -> {
+            if (value.equals(other.contents.get(path))) {
+                common.contents.put(path, value);
+            }
+        });
+        return common;
+    }
+
+    private static void keep(Facts common, Pair pair, Possible possible) {
+        if (!possible.saysNothing()) {
+            common.comparisons.put(pair, possible);
+        }
+    }
+
+    /** Every comparison that is decided and not doubtful, for guards of summaries. */
+    void forEachCertain(Comparisons visitor) {
+        comparisons.forEach((pair, possible) -> {
+            if (!possible.stale() && !possible.saysNothing()) {
+                visitor.visit(pair.left(), pair.right(), possible.bits());
+            }
+        });
+    }
+
+    /** Every field whose content is known. */
+    void forEachContent(java.util.function.BiConsumer<Value, Value> visitor) {
+        contents.forEach(visitor);
+    }
+
+    /** Takes a comparison, left with right. */
+    interface Comparisons {
+        void visit(Value left, Value right, int bits);
+    }
+
+    boolean sameAs(Facts other) {
+        return comparisons.equals(other.comparisons) && contents.equals(other.contents);
+    }
+
+    @Override
+    public String toString() {
+        return comparisons + " " + contents;
+    }
+}

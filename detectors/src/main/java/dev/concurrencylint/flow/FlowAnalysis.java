@@ -1,0 +1,286 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flow analysis of one method: a work list over the leaders of its blocks, in reverse postorder. Each leader keeps a bounded set
+ * of alternatives, one for each way of holding; past the bound they are joined for good. All bounds belong to the method.
+ */
+public final class FlowAnalysis {
+    /** Alternatives kept apart at one point. */
+    static final int MOST_ALTERNATIVES = 16;
+    /** Visits of one leader before its alternatives are joined, and before the analysis gives up. */
+    static final int MOST_VISITS = 150;
+
+    private static final int MOST_ROUNDS = 4;
+
+    private final Code code;
+    private final Environment environment;
+    private final List<Integer> parameters;
+    private final ControlFlow graph;
+    private final Turns turns;
+    private final Set<Integer> weakSites = new TreeSet<>();
+    private Map<Integer, Map<Map<Value, Integer>, Alternative>> states = new HashMap<>();
+    private Set<Integer> collapsed = new TreeSet<>();
+    private boolean bounded;
+
+    private FlowAnalysis(Code code, List<Integer> parameters, Environment environment) {
+        this.code = code;
+        this.environment = environment;
+        this.parameters = parameters;
+        this.graph = new ControlFlow(code);
+        this.turns = new Turns(code, environment);
+    }
+
+    /** @param parameters the registers of the parameters, the receiver first */
+    public static FlowResult analyse(Code code, List<Integer> parameters, Environment environment) {
+        return new FlowAnalysis(code, parameters, environment).run();
+    }
+
+    private FlowResult run() {
+        for (int round = 0; ; round++) {
+            solve();
+            Recorder recorder = new Recorder();
+            walk(recorder);
+            SortedMap<Integer, Integer> leaks = new TreeMap<>();
+            Set<Integer> weak = new TreeSet<>();
+            recorder.carried.forEach((site, head) -> {
+                if (givenBackInLoop(site, head, recorder)) {
+                    leaks.put(site, head);
+                } else {
+                    weak.add(site);
+                }
+            });
+            if (!weakSites.addAll(weak) || round == MOST_ROUNDS) {
+                return new FlowResult(
+                        code, List.copyOf(recorder.ends), recorder.discharges, recorder.applications(), leaks, bounded);
+            }
+        }
+    }
+
+    private boolean givenBackInLoop(int site, int head, Recorder recorder) {
+        ControlFlow.Loop loop = graph.loopAt(head);
+        if (loop == null || !loop.contains(site)) {
+            return false;
+        }
+        for (Map.Entry<Integer, SortedSet<Integer>> release : recorder.discharges.entrySet()) {
+            if (release.getValue().contains(site) && loop.contains(release.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void solve() {
+        states = new HashMap<>();
+        collapsed = new TreeSet<>();
+        Map<Integer, Integer> visits = new HashMap<>();
+        TreeMap<Integer, Integer> open = new TreeMap<>();
+        Alternative entry = new Alternative(code.registers());
+        for (int i = 0; i < parameters.size(); i++) {
+            entry.set(parameters.get(i), new Value.Parameter(i));
+        }
+        put(0, entry);
+        open.put(graph.order(0), 0);
+        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, Events.NONE));
+        while (!open.isEmpty()) {
+            int leader = open.pollFirstEntry().getValue();
+            int count = visits.merge(leader, 1, Integer::sum);
+            if (count > MOST_VISITS) {
+                bounded = true;
+                if (count > 2 * MOST_VISITS) {
+                    return;
+                }
+                collapsed.add(leader);
+            }
+            block(leader, transfer, Events.NONE, (target, alternative) -> {
+                if (put(target, alternative)) {
+                    open.put(graph.order(target), target);
+                }
+            });
+        }
+    }
+
+    /** Takes alternatives that reach a leader. */
+    private interface Arrivals {
+        void arrive(int leader, Alternative alternative);
+    }
+
+    private record Here(int at, Alternative alternative) {}
+
+    private void block(int leader, Transfer transfer, Events events, Arrivals arrivals) {
+        Deque<Here> open = new ArrayDeque<>();
+        List<Alternative> peers =
+                List.copyOf(states.getOrDefault(leader, Map.of()).values());
+        for (Alternative alternative : peers) {
+            open.add(new Here(leader, alternative.copy()));
+        }
+        while (!open.isEmpty()) {
+            Here here = open.pop();
+            transfer.step(here.at(), here.alternative(), new Transfer.Out() {
+                @Override
+                public void next(int target, Alternative alternative) {
+                    if (graph.isLeader(target)) {
+                        arrivals.arrive(target, arriving(here.at(), target, alternative, events));
+                    } else {
+                        open.push(new Here(target, alternative));
+                    }
+                }
+
+                @Override
+                public void raise(int at, Alternative alternative, Thrown thrown) {
+                    dispatch(at, alternative, thrown, events, arrivals);
+                }
+
+                @Override
+                public void leave(int at, Alternative alternative, Value returned) {
+                    events.leave(at, alternative, returned);
+                }
+
+                @Override
+                public Collection<Alternative> peers() {
+                    return peers;
+                }
+            });
+        }
+    }
+
+    private Alternative arriving(int from, int target, Alternative alternative, Events events) {
+        ControlFlow.Loop loop = graph.loopAt(target);
+        if (loop == null) {
+            return alternative;
+        }
+        if (loop.contains(from)) {
+            turns.turn(loop, alternative, events);
+        } else {
+            turns.enter(loop, alternative);
+        }
+        return alternative;
+    }
+
+    /** The handlers that may catch, in the order of the table (JVMS §2.10). */
+    private void dispatch(int at, Alternative alternative, Thrown thrown, Events events, Arrivals arrivals) {
+        SortedSet<String> left = new TreeSet<>(thrown.types());
+        for (Instruction.Handler handler : code.handlers()) {
+            if (!handler.covers(at) || left.isEmpty()) {
+                continue;
+            }
+            SortedSet<String> caught = caught(handler.type(), left);
+            if (!caught.isEmpty()) {
+                Alternative inHandler = alternative.copy();
+                inHandler.clearFrom(code.locals());
+                Value exception = new Value.Caught(handler.target());
+                inHandler.set(code.exceptionRegister(), exception);
+                inHandler.catching(exception, new Thrown(caught, thrown.origins()));
+                arrivals.arrive(handler.target(), arriving(at, handler.target(), inHandler, events));
+            }
+        }
+        if (!left.isEmpty()) {
+            events.escape(at, alternative, new Thrown(left, thrown.origins()));
+        }
+    }
+
+    /** What a handler of that type catches; what it catches for sure is taken off. */
+    private SortedSet<String> caught(@Nullable String handler, SortedSet<String> left) {
+        SortedSet<String> caught = new TreeSet<>();
+        for (String type : List.copyOf(left)) {
+            if (handler == null || environment.isSubtype(type, handler)) {
+                caught.add(type);
+                left.remove(type);
+            } else if (environment.isSubtype(handler, type)) {
+                caught.add(handler);
+            }
+        }
+        return caught;
+    }
+
+    /** Whether the leader's state grew. */
+    private boolean put(int leader, Alternative alternative) {
+        Map<Map<Value, Integer>, Alternative> state = states.computeIfAbsent(leader, k -> new LinkedHashMap<>());
+        if (collapsed.contains(leader) && !state.isEmpty()) {
+            Alternative joined = alternative;
+            for (Alternative other : state.values()) {
+                joined = other.collapse(joined, leader);
+            }
+            boolean same = state.size() == 1 && state.values().iterator().next().sameAs(joined);
+            state.clear();
+            state.put(joined.key(), joined);
+            return !same;
+        }
+        Map<Value, Integer> key = alternative.key();
+        Alternative known = state.get(key);
+        if (known == null) {
+            state.put(key, alternative);
+            if (state.size() > MOST_ALTERNATIVES) {
+                bounded = true;
+                collapsed.add(leader);
+            }
+            return true;
+        }
+        Alternative joined = known.join(alternative, leader);
+        if (joined.sameAs(known)) {
+            return false;
+        }
+        state.put(key, joined);
+        return true;
+    }
+
+    /** Walks the final states once and tells what happens. */
+    private void walk(Recorder recorder) {
+        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, recorder));
+        for (int leader : new TreeSet<>(states.keySet())) {
+            block(leader, transfer, recorder, (target, alternative) -> {});
+        }
+    }
+
+    private static final class Recorder implements Events {
+        private final List<FlowResult.End> ends = new ArrayList<>();
+        private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
+        private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
+        private final Map<Integer, Integer> carried = new TreeMap<>();
+
+        @Override
+        public void leave(int at, Alternative end, Value returned) {
+            ends.add(FlowResult.end(at, end, returned, null));
+        }
+
+        @Override
+        public void escape(int at, Alternative end, Thrown thrown) {
+            ends.add(FlowResult.end(at, end, null, thrown));
+        }
+
+        @Override
+        public void discharge(int at, Value synchroniser, List<Integer> sites) {
+            discharges.computeIfAbsent(at, k -> new TreeSet<>()).addAll(sites);
+        }
+
+        @Override
+        public void apply(int at, Value synchroniser, int delta, boolean held) {
+            applications.add(new FlowResult.Application(at, synchroniser, delta, held));
+        }
+
+        @Override
+        public void carried(int head, List<Integer> sites) {
+            sites.forEach(site -> carried.putIfAbsent(site, head));
+        }
+
+        List<FlowResult.Application> applications() {
+            return List.copyOf(applications);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the flow analysis found out about a method. Positions are instruction indices.
+ *
+ * @param ends how it may end, in the order of positions
+ * @param discharges for each release, the acquires whose holds it gives back somewhere
+ * @param applications for each call that takes or gives back, what it met
+ * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
+ * @param bounded whether a bound was reached
+ */
+public record FlowResult(
+        Code code,
+        List<End> ends,
+        SortedMap<Integer, SortedSet<Integer>> discharges,
+        List<Application> applications,
+        SortedMap<Integer, Integer> loopLeaks,
+        boolean bounded) {
+
+    /** What a void method returns. */
+    static final Value VOID = new Value.Literal("void");
+
+    /** What kind of answer a normal end gives. */
+    public enum Outcome {
+        VOID,
+        FALSE,
+        TRUE,
+        NULL,
+        NOT_NULL,
+        OTHER;
+
+        /** Whether it is how a method says that it did not do its work. */
+        public boolean isRefusal() {
+            return this == FALSE || this == NULL;
+        }
+    }
+
+    /**
+     * One way for the method to end.
+     *
+     * @param at the return, or the instruction that lets the exception out
+     * @param returned null for exceptions
+     * @param outcome OTHER for exceptions
+     * @param thrown types of the exceptions; empty for a normal end
+     * @param origins what raised them
+     * @param balances what is held more (above zero) or less than at the entry, exactly
+     * @param unsure what is not known
+     * @param lost something without a name is held or was given back
+     * @param doubtful only an unlikely change of state leads here
+     * @param discharged acquires that were given back on some way to here
+     * @param failedAttempts attempts that failed on some way to here
+     * @param assumptions calls that are assumed to throw
+     */
+    public record End(
+            int at,
+            @Nullable Value returned,
+            Outcome outcome,
+            SortedSet<String> thrown,
+            SortedSet<Integer> origins,
+            Map<Value, Balance> balances,
+            Set<Value> unsure,
+            boolean lost,
+            boolean doubtful,
+            SortedSet<Integer> discharged,
+            SortedSet<Integer> failedAttempts,
+            List<Integer> assumptions,
+            List<Effect.Guard> guards,
+            Map<Value, Value> contents) {
+        public boolean isNormal() {
+            return thrown.isEmpty();
+        }
+    }
+
+    /** @param sites acquires, or releases where the count is below zero */
+    public record Balance(int count, List<Integer> sites) {}
+
+    /** A call gives back (below zero) or takes a synchroniser; held tells whether it may have been held before. */
+    public record Application(int at, Value synchroniser, int delta, boolean held) {}
+
+    static End end(int at, Alternative end, @Nullable Value returned, @Nullable Thrown thrown) {
+        Map<Value, Balance> balances = new java.util.LinkedHashMap<>();
+        Set<Value> unsure = new java.util.LinkedHashSet<>();
+        end.holds().forEach((name, hold) -> {
+            if (hold.unsure()) {
+                unsure.add(name);
+            } else {
+                balances.put(name, new Balance(hold.count(), hold.sites()));
+            }
+        });
+        List<Effect.Guard> guards = new ArrayList<>();
+        end.facts().forEachCertain((left, right, bits) -> guards.add(new Effect.Guard(left, right, bits)));
+        Map<Value, Value> contents = new java.util.LinkedHashMap<>();
+        end.facts().forEachContent(contents::put);
+        return new End(
+                at,
+                returned,
+                outcome(end, returned),
+                thrown == null ? new TreeSet<>() : thrown.types(),
+                thrown == null ? new TreeSet<>() : thrown.origins(),
+                balances,
+                unsure,
+                end.lost(),
+                end.doubtful(),
+                new TreeSet<>(end.discharged()),
+                new TreeSet<>(end.failedAttempts()),
+                end.assumptions(),
+                guards,
+                contents);
+    }
+
+    private static Outcome outcome(Alternative end, @Nullable Value returned) {
+        if (returned == null) {
+            return Outcome.OTHER;
+        }
+        if (returned.equals(VOID)) {
+            return Outcome.VOID;
+        }
+        if (returned instanceof Value.Null) {
+            return Outcome.NULL;
+        }
+        int zero = end.facts().compare(returned, new Value.Int(0)).bits();
+        if (zero == Possible.EQUAL) {
+            return Outcome.FALSE;
+        }
+        int none = end.facts().compare(returned, new Value.Null()).bits();
+        if (none == Possible.EQUAL) {
+            return Outcome.NULL;
+        }
+        if (returned instanceof Value.Int || (zero & Possible.EQUAL) == 0) {
+            return Outcome.TRUE;
+        }
+        return none == Possible.DIFFERENT ? Outcome.NOT_NULL : Outcome.OTHER;
+    }
+
+    /** Whether any end differs from the entry in what is held. */
+    public boolean changesHolds() {
+        for (End end : ends) {
+            if (!end.balances().isEmpty() || !end.unsure().isEmpty() || end.lost()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

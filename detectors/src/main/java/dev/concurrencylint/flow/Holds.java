@@ -1,0 +1,133 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Taking and giving back in one alternative. A release is matched with a hold of the same value; else of one that looks the same;
+ * else, where either side has no sure name, any hold that it may be becomes unsure.
+ */
+final class Holds {
+    private static final String NOT_OWNER = "java/lang/IllegalMonitorStateException";
+
+    private final Code code;
+    private final Set<Integer> weakSites;
+    private final Events events;
+
+    /** @param weakSites acquires in loops that take many locks: what they take has no name */
+    Holds(Code code, Set<Integer> weakSites, Events events) {
+        this.code = code;
+        this.weakSites = weakSites;
+        this.events = events;
+    }
+
+    /** The hold of that synchroniser, or of one that looks the same; null for none. */
+    @Nullable Hold find(Value lock, Alternative in) {
+        Value name = name(lock, in);
+        return name == null ? null : in.holds().get(name);
+    }
+
+    boolean isHeld(Value lock, Alternative in) {
+        Hold hold = find(lock, in);
+        return hold != null && hold.isHeld() || in.lost() || mayBeAnother(lock, in);
+    }
+
+    private static @Nullable Value name(Value lock, Alternative in) {
+        if (in.holds().containsKey(lock)) {
+            return lock;
+        }
+        Value look = lock.look();
+        for (Value name : in.holds().keySet()) {
+            if (name.look().equals(look)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    void acquire(int at, Value lock, Alternative in) {
+        if (weakSites.contains(at)) {
+            in.lose();
+            return;
+        }
+        in.facts().assumeNotNull(lock instanceof Value.View view ? view.lock() : lock);
+        Value name = name(lock, in);
+        Value key = name == null ? lock : name;
+        Hold hold = in.holds().getOrDefault(key, new Hold(0, false, List.of()));
+        if (hold.isExactly(-1)) {
+            in.discharge(hold.sites());
+        }
+        events.apply(at, key, 1, false);
+        in.hold(key, hold.plus(1, at));
+    }
+
+    void release(int at, Value lock, Alternative in) {
+        events.apply(at, lock, -1, isHeld(lock, in));
+        in.facts().assumeNotNull(lock instanceof Value.View view ? view.lock() : lock);
+        Value name = name(lock, in);
+        Hold hold = name == null ? null : in.holds().get(name);
+        if (name != null && hold != null && hold.isHeld()) {
+            if (hold.isExactly(1)) {
+                in.discharge(hold.sites());
+                events.discharge(at, name, hold.sites());
+            }
+            in.hold(name, hold.plus(-1, at));
+            return;
+        }
+        if (in.lost() || mayBeAnother(lock, in) || guarded(at)) {
+            in.unsure(held -> mayBe(lock, held));
+            return;
+        }
+        Hold below = hold == null ? new Hold(0, false, List.of()) : hold;
+        in.hold(name == null ? lock : name, below.plus(-1, at));
+    }
+
+    /** A callee's effect: as so many acquires or releases at the call. */
+    void change(int at, Value lock, int delta, Alternative in) {
+        for (int i = 0; i < Math.abs(delta); i++) {
+            if (delta > 0) {
+                acquire(at, lock, in);
+            } else {
+                release(at, lock, in);
+            }
+        }
+    }
+
+    private static boolean mayBeAnother(Value lock, Alternative in) {
+        for (Map.Entry<Value, Hold> entry : in.holds().entrySet()) {
+            if (entry.getValue().isHeld() && mayBe(lock, entry.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether two names may stand for one lock: one of them is no path or they begin elsewhere, and they are not two halves of a lock. */
+    private static boolean mayBe(Value lock, Value held) {
+        if (lock instanceof Value.View a && held instanceof Value.View b && a.write() != b.write()) {
+            return false;
+        }
+        if (lock instanceof Value.Fresh && held instanceof Value.Fresh) {
+            return lock.equals(held);
+        }
+        return !lock.isPath() || !held.isPath() || !root(lock).equals(root(held));
+    }
+
+    /** Where a path begins: paths from one root differ, paths from two may meet. */
+    private static Value root(Value path) {
+        return path.parts().isEmpty() ? path : root(path.parts().get(0));
+    }
+
+    private boolean guarded(int at) {
+        for (Instruction.Handler handler : code.handlers()) {
+            if (handler.covers(at) && NOT_OWNER.equals(handler.type())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What happens to names where a loop is entered and where it turns. A value made anew in each turn names a new object each turn: when
+ * the loop turns, what a register carries over is named after the register, and what no register carries has no name any more.
+ */
+final class Turns {
+    private static final int PENDING = -1000;
+
+    private final Code code;
+    private final Environment environment;
+
+    Turns(Code code, Environment environment) {
+        this.code = code;
+        this.environment = environment;
+    }
+
+    /** Counters lose their first constant: the first turn's index is not a name. */
+    void enter(ControlFlow.Loop loop, Alternative in) {
+        counters(loop).stream().forEach(register -> {
+            Value value = in.get(register);
+            if (value instanceof Value.Int) {
+                Value counter = new Value.Merged(loop.head(), register);
+                in.set(register, counter);
+                in.facts().assume(counter, value, Possible.EQUAL);
+            }
+        });
+    }
+
+    private BitSet counters(ControlFlow.Loop loop) {
+        BitSet counters = new BitSet();
+        loop.body().stream().forEach(at -> {
+            if (code.at(at) instanceof Instruction.Operate operate
+                    && operate.to() == operate.left()
+                    && operate.to() < code.locals()) {
+                counters.set(operate.to());
+            }
+        });
+        return counters;
+    }
+
+    /** Renames what the registers carry over, and drops the rest of what the turn made. */
+    void turn(ControlFlow.Loop loop, Alternative in, Events events) {
+        Predicate<Value> madeInLoop = part -> part.definedAt() >= 0 && loop.contains(part.definedAt());
+        Map<Value, Value> names = new HashMap<>();
+        loop.assigned().stream().forEach(register -> {
+            Value kept = new Value.Merged(loop.head(), register);
+            if (register < code.registers() && in.get(register).equals(kept)) {
+                names.put(kept, pending(register));
+            }
+        });
+        loop.assigned().stream().forEach(register -> {
+            Value value = in.get(register);
+            if (!value.isConstant() && value.mentions(madeInLoop)) {
+                names.putIfAbsent(value, pending(register));
+            }
+        });
+        in.rename(value -> names.getOrDefault(value, value));
+        List<Integer> sites = new ArrayList<>();
+        for (Hold hold : in.forget(madeInLoop)) {
+            in.lose();
+            if (!hold.unsure()) {
+                sites.addAll(hold.sites());
+            }
+        }
+        if (!sites.isEmpty()) {
+            events.carried(loop.head(), sites);
+        }
+        in.rename(value -> value instanceof Value.Merged merged && merged.at() == PENDING
+                ? new Value.Merged(loop.head(), merged.register())
+                : value);
+        in.facts().turn(environment::isStable);
+    }
+
+    private static Value pending(int register) {
+        return new Value.Merged(PENDING, register);
+    }
+}

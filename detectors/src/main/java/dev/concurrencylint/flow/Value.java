@@ -1,0 +1,218 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.MethodRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a register holds, named by where it comes from. Equal values are the same object, or the same number, in one activation and
+ * between two redefinitions. Positions ({@code at}) are instruction indices.
+ */
+public sealed interface Value {
+    /** Deeper access paths name nothing. */
+    int DEEPEST = 5;
+
+    record Int(int value) implements Value {}
+
+    record Null() implements Value {}
+
+    /** Any other constant, told apart by its text. */
+    record Literal(String text) implements Value {}
+
+    /** @param index counts the receiver, where there is one, as 0 */
+    record Parameter(int index) implements Value {}
+
+    /** @param object null for a static field */
+    record Field(@Nullable Value object, FieldRef field) implements Value {}
+
+    record Element(Value array, Value index) implements Value {}
+
+    /** A half of a read-write lock. */
+    record View(Value lock, boolean write) implements Value {}
+
+    /** What the call at that position returned. @param arguments the receiver first */
+    record Result(int at, MethodRef method, List<Value> arguments) implements Value {
+        public Result {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    record Fresh(int at, String type) implements Value {}
+
+    record Lambda(int at, MethodRef body, List<Value> captured) implements Value {
+        public Lambda {
+            captured = List.copyOf(captured);
+        }
+    }
+
+    /** Different values of one register, met at that position. */
+    record Merged(int at, int register) implements Value {}
+
+    /** The exception that the handler at that position caught. */
+    record Caught(int at) implements Value {}
+
+    /** A function of other values. */
+    record Computed(String operator, Value left, @Nullable Value right) implements Value {}
+
+    /** Something of which nothing is known but where it was made. */
+    record Opaque(int at) implements Value {}
+
+    /** In effects of a call: the object that the call returns. */
+    record Returned() implements Value {}
+
+    /** Itself, or something unknown where it is too deep to be a name. */
+    default Value bounded(int at) {
+        return depth(this) > DEEPEST ? new Opaque(at) : this;
+    }
+
+    private static int depth(Value value) {
+        int deepest = 0;
+        for (Value part : value.parts()) {
+            deepest = Math.max(deepest, depth(part));
+        }
+        return deepest + 1;
+    }
+
+    /** The values that it is made of. */
+    default List<Value> parts() {
+        if (this instanceof Field field) {
+            return field.object() == null ? List.of() : List.of(field.object());
+        }
+        if (this instanceof Element element) {
+            return List.of(element.array(), element.index());
+        }
+        if (this instanceof View view) {
+            return List.of(view.lock());
+        }
+        if (this instanceof Result result) {
+            return result.arguments();
+        }
+        if (this instanceof Lambda lambda) {
+            return lambda.captured();
+        }
+        if (this instanceof Computed computed) {
+            return computed.right() == null ? List.of(computed.left()) : List.of(computed.left(), computed.right());
+        }
+        return List.of();
+    }
+
+    /** Whether it, or a value that it is made of, passes. */
+    default boolean mentions(Predicate<Value> wanted) {
+        if (wanted.test(this)) {
+            return true;
+        }
+        for (Value part : parts()) {
+            if (part.mentions(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value with the function applied to every part, from the outside in; where it changes a value its parts are left alone. */
+    default Value rewrite(UnaryOperator<Value> function) {
+        Value mapped = function.apply(this);
+        if (!mapped.equals(this)) {
+            return mapped;
+        }
+        if (this instanceof Field field && field.object() != null) {
+            return new Field(field.object().rewrite(function), field.field());
+        }
+        if (this instanceof Element element) {
+            return new Element(element.array().rewrite(function), element.index().rewrite(function));
+        }
+        if (this instanceof View view) {
+            return new View(view.lock().rewrite(function), view.write());
+        }
+        if (this instanceof Result result) {
+            return new Result(result.at(), result.method(), rewriteAll(result.arguments(), function));
+        }
+        if (this instanceof Lambda lambda) {
+            return new Lambda(lambda.at(), lambda.body(), rewriteAll(lambda.captured(), function));
+        }
+        if (this instanceof Computed computed) {
+            Value right = computed.right();
+            return new Computed(
+                    computed.operator(),
+                    computed.left().rewrite(function),
+                    right == null ? null : right.rewrite(function));
+        }
+        return this;
+    }
+
+    private static List<Value> rewriteAll(List<Value> values, UnaryOperator<Value> function) {
+        List<Value> rewritten = new ArrayList<>(values.size());
+        for (Value value : values) {
+            rewritten.add(value.rewrite(function));
+        }
+        return rewritten;
+    }
+
+    /** The value as an expression, whatever the position of its calls: two calls of one getter look the same. */
+    default Value look() {
+        return rewriteResults(this);
+    }
+
+    private static Value rewriteResults(Value value) {
+        return value.mentions(part -> part instanceof Result result && result.at() >= 0)
+                ? value.rewrite(Value::withoutPosition)
+                : value;
+    }
+
+    private static Value withoutPosition(Value value) {
+        if (value instanceof Result result && result.at() >= 0) {
+            List<Value> arguments = new ArrayList<>();
+            result.arguments().forEach(argument -> arguments.add(rewriteResults(argument)));
+            return new Result(-1, result.method(), arguments);
+        }
+        return value;
+    }
+
+    /** The position that defines it, or -1: for constants, parameters and paths from them. */
+    default int definedAt() {
+        if (this instanceof Result result) {
+            return result.at();
+        }
+        if (this instanceof Fresh fresh) {
+            return fresh.at();
+        }
+        if (this instanceof Lambda lambda) {
+            return lambda.at();
+        }
+        if (this instanceof Merged merged) {
+            return merged.at();
+        }
+        if (this instanceof Caught caught) {
+            return caught.at();
+        }
+        if (this instanceof Opaque opaque) {
+            return opaque.at();
+        }
+        return -1;
+    }
+
+    default boolean isConstant() {
+        return this instanceof Int || this instanceof Null || this instanceof Literal;
+    }
+
+    /** Whether it names an object by a path from parameters and statics: what a caller or another method can name as well. */
+    default boolean isPath() {
+        if (this instanceof Parameter || this instanceof Literal) {
+            return true;
+        }
+        if (this instanceof Field field) {
+            return field.object() == null || field.object().isPath();
+        }
+        if (this instanceof View view) {
+            return view.lock().isPath();
+        }
+        if (this instanceof Element element) {
+            return element.array().isPath() && (element.index() instanceof Int || element.index().isPath());
+        }
+        return false;
+    }
+}

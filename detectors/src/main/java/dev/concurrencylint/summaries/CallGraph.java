@@ -1,0 +1,174 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call whom: exact where the target is known, else by the hierarchy of the classes under analysis. */
+final class CallGraph {
+    /** More targets than this are unknown. */
+    static final int MOST_TARGETS = 12;
+
+    private record Call(CallKind kind, MethodRef method) {}
+
+    private final Program program;
+    private final Map<Call, List<MethodInfo>> targets = new HashMap<>();
+    private final Map<String, SortedSet<MethodInfo>> callersByName = new HashMap<>();
+    private final Map<MethodRef, SortedSet<MethodInfo>> makers = new HashMap<>();
+
+    CallGraph(Program program) {
+        this.program = program;
+        for (ClassInfo type : program.classes().values()) {
+            for (MethodInfo method : type.methods()) {
+                for (MethodRef body : method.bodies()) {
+                    makers.computeIfAbsent(body, k -> new TreeSet<>()).add(method);
+                }
+            }
+        }
+    }
+
+    /** The methods that the call may run, as far as known; one means that it is that one. Empty means unknown. */
+    List<MethodInfo> targets(CallKind kind, MethodRef ref) {
+        return targets.computeIfAbsent(new Call(kind, ref), call -> find(kind, ref));
+    }
+
+    private List<MethodInfo> find(CallKind kind, MethodRef ref) {
+        MethodInfo resolved = program.resolve(ref);
+        if (resolved == null) {
+            return List.of();
+        }
+        if (isExact(kind, resolved)) {
+            return resolved.hasCode() ? List.of(resolved) : List.of();
+        }
+        List<MethodInfo> all = new ArrayList<>();
+        if (resolved.hasCode()) {
+            all.add(resolved);
+        }
+        for (String type : program.subtypes(ref.owner())) {
+            ClassInfo info = program.find(type);
+            MethodInfo override = info == null ? null : info.method(ref.name(), ref.descriptor());
+            if (override != null && override.hasCode() && !all.contains(override)) {
+                all.add(override);
+            }
+        }
+        boolean ours = program.underAnalysis(resolved);
+        if (all.size() > MOST_TARGETS || !ours && all.size() == 1) {
+            return List.of();
+        }
+        return List.copyOf(all);
+    }
+
+    private boolean isExact(CallKind kind, MethodInfo method) {
+        if (kind == CallKind.STATIC || kind == CallKind.SPECIAL || method.isPrivate() || method.isFinal()) {
+            return true;
+        }
+        ClassInfo owner = program.find(method.ref().owner());
+        return owner != null && owner.isFinal();
+    }
+
+    /** Fills the index of callers for the names and descriptors that are not in it yet. */
+    private void indexCallers(String nameAndDescriptor) {
+        if (callersByName.isEmpty()) {
+            for (ClassInfo type : program.classes().values()) {
+                for (MethodInfo method : type.methods()) {
+                    for (CallSite site : method.calls()) {
+                        callersByName
+                                .computeIfAbsent(key(site.method()), k -> new TreeSet<>())
+                                .add(method);
+                    }
+                }
+            }
+        }
+        callersByName.computeIfAbsent(nameAndDescriptor, k -> new TreeSet<>());
+    }
+
+    private static String key(MethodRef method) {
+        return method.name() + method.descriptor();
+    }
+
+    /** The methods under analysis that may call it, sorted. */
+    SortedSet<MethodInfo> callers(MethodInfo method) {
+        String name = key(method.ref());
+        indexCallers(name);
+        SortedSet<MethodInfo> callers = new TreeSet<>();
+        for (MethodInfo caller : callersByName.getOrDefault(name, new TreeSet<>())) {
+            for (CallSite site : caller.calls()) {
+                if (key(site.method()).equals(name) && mayRun(site, method)) {
+                    callers.add(caller);
+                    break;
+                }
+            }
+        }
+        return callers;
+    }
+
+    private boolean mayRun(CallSite site, MethodInfo method) {
+        String owner = site.method().owner();
+        String declaring = method.ref().owner();
+        if (owner.equals(declaring)) {
+            return true;
+        }
+        if (site.kind() == CallKind.SPECIAL || site.kind() == CallKind.STATIC || method.isPrivate()) {
+            MethodInfo resolved = program.resolve(site.method());
+            return method.equals(resolved);
+        }
+        return program.isSubtype(declaring, owner) || program.isSubtype(owner, declaring);
+    }
+
+    /** The methods that make a lambda or method reference of it. */
+    Set<MethodInfo> makers(MethodInfo method) {
+        return makers.getOrDefault(method.ref(), new TreeSet<>());
+    }
+
+    /** Whether it overrides or implements a method of a class that is not under analysis: then somebody unknown calls it. */
+    boolean overridesLibrary(MethodInfo method) {
+        if (method.isStatic() || method.isPrivate() || method.isConstructor()) {
+            return false;
+        }
+        for (String ancestor : program.ancestors(method.ref().owner())) {
+            if (program.classes().containsKey(ancestor)) {
+                continue;
+            }
+            ClassInfo type = program.find(ancestor);
+            if (type != null
+                    && type.method(method.ref().name(), method.ref().descriptor()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The method of the source that it belongs to: for a lambda's body, the method that makes the lambda. */
+    MethodInfo sourceMethod(MethodInfo method) {
+        MethodInfo source = method;
+        Set<MethodRef> seen = new java.util.HashSet<>();
+        while (source.isSynthetic() && seen.add(source.ref())) {
+            MethodInfo maker = maker(source);
+            if (maker == null) {
+                break;
+            }
+            source = maker;
+        }
+        return source;
+    }
+
+    private @Nullable MethodInfo maker(MethodInfo body) {
+        for (MethodInfo maker : makers(body)) {
+            if (maker.ref().owner().equals(body.ref().owner())) {
+                return maker;
+            }
+        }
+        return null;
+    }
+}

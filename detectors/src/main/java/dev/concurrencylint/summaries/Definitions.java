@@ -1,0 +1,116 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.facts.LockEvents;
+import dev.concurrencylint.flow.Environment;
+import dev.concurrencylint.flow.FlowAnalysis;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.CodeSource;
+import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Final fields that are only another name: a half of a read-write lock that stands in a field of its own, set in every constructor
+ * from a lock that stands in another field.
+ */
+final class Definitions {
+    private final Program program;
+    private final CodeSource source;
+    private final LockEvents events;
+    private final Map<FieldRef, Value> known = new HashMap<>();
+    private final Map<FieldRef, Boolean> asked = new HashMap<>();
+    private @Nullable Environment environment;
+
+    Definitions(Program program, CodeSource source, LockEvents events) {
+        this.program = program;
+        this.source = source;
+        this.events = events;
+    }
+
+    /** Constructors are analysed in this environment. */
+    void in(Environment world) {
+        environment = world;
+    }
+
+    /** The field's value in terms of its object as parameter 0; null where it is not another name. */
+    @Nullable Value of(FieldRef field) {
+        if (asked.putIfAbsent(field, true) == null) {
+            Value value = define(field);
+            if (value != null) {
+                known.put(field, value);
+            }
+        }
+        return known.get(field);
+    }
+
+    private @Nullable Value define(FieldRef field) {
+        String descriptor = field.descriptor();
+        ClassInfo owner = program.find(field.owner());
+        FieldInfo info = owner == null ? null : owner.field(field.name());
+        if (owner == null
+                || info == null
+                || !info.isFinal()
+                || !descriptor.startsWith("L")
+                || !events.isLockType(descriptor.substring(1, descriptor.length() - 1))) {
+            return null;
+        }
+        Value definition = null;
+        for (MethodInfo method : owner.methods()) {
+            boolean initialiser = info.isStatic() ? method.ref().name().equals("<clinit>") : method.isConstructor();
+            if (!initialiser || !method.written().contains(new FieldRef(owner.name(), field.name(), descriptor))) {
+                continue;
+            }
+            Value here = inInitialiser(method, field, info.isStatic());
+            if (here == null || definition != null && !definition.equals(here)) {
+                return null;
+            }
+            definition = here;
+        }
+        return definition;
+    }
+
+    private @Nullable Value inInitialiser(MethodInfo method, FieldRef field, boolean isStatic) {
+        Code code = source.code(method);
+        if (code == null || environment == null) {
+            return null;
+        }
+        FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), environment);
+        Value definition = null;
+        Value path = new Value.Field(isStatic ? null : new Value.Parameter(0), field);
+        for (FlowResult.End end : flow.ends()) {
+            if (!end.isNormal()) {
+                continue;
+            }
+            Value content = end.contents().get(path);
+            Value renamed = content instanceof Value.View view ? view.rewrite(part -> nameOf(part, end)) : null;
+            boolean named = renamed != null
+                    && !renamed.equals(path)
+                    && renamed.isPath()
+                    && !renamed.mentions(part -> part instanceof Value.Parameter parameter && parameter.index() > 0);
+            if (!named || definition != null && !definition.equals(renamed)) {
+                return null;
+            }
+            definition = renamed;
+        }
+        return definition;
+    }
+
+    private static Value nameOf(Value part, FlowResult.End end) {
+        if (part instanceof Value.View) {
+            return part;
+        }
+        for (Map.Entry<Value, Value> entry : end.contents().entrySet()) {
+            if (entry.getValue().equals(part) && !entry.getKey().mentions(inner -> inner instanceof Value.View)) {
+                return entry.getKey();
+            }
+        }
+        return part;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.flow.Effect;
+import dev.concurrencylint.flow.Effect.Exit;
+import dev.concurrencylint.flow.Effect.Guard;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** From a method's ends to its effect on callers: only what a caller can name, and grouped by what it does. */
+final class Effects {
+    private static final int MOST_EXITS = 12;
+
+    private Effects() {}
+
+    /**
+     * The effect on callers.
+     *
+     * @param contained synchronisers whose balance is a fault of the method: unsure for callers
+     * @param answersBoolean whether the method returns a boolean
+     */
+    static Effect of(FlowResult flow, Set<Value> contained, boolean answersBoolean) {
+        Map<Key, Exit> exits = new LinkedHashMap<>();
+        boolean changes = false;
+        boolean names = false;
+        for (End end : flow.ends()) {
+            if (end.doubtful()) {
+                continue;
+            }
+            Exit exit = exit(end, contained, answersBoolean);
+            changes |= !exit.isNeutral();
+            names |= exit.returned() != null && !exit.returned().isConstant();
+            exits.merge(new Key(exit), exit, Effects::merge);
+        }
+        if (!changes && !names) {
+            return flow.ends().stream().anyMatch(End::isNormal) ? Effect.NONE : Effect.NEVER_RETURNS;
+        }
+        List<Exit> all = new ArrayList<>(exits.values());
+        return all.size() > MOST_EXITS ? Effect.VAGUE : new Effect.Known(all);
+    }
+
+    private record Key(
+            boolean normal, @Nullable Value returned, Map<Value, Integer> deltas, Set<Value> unsure, boolean lost) {
+        Key(Exit exit) {
+            this(exit.isNormal(), exit.returned(), exit.deltas(), exit.unsure(), exit.lost());
+        }
+    }
+
+    private static Exit merge(Exit a, Exit b) {
+        SortedSet<String> exceptions = new TreeSet<>(a.exceptions());
+        exceptions.addAll(b.exceptions());
+        List<Guard> guards = new ArrayList<>(a.guards());
+        guards.retainAll(b.guards());
+        Map<Value, Value> written = new LinkedHashMap<>(a.written());
+        written.entrySet().retainAll(b.written().entrySet());
+        return new Exit(
+                exceptions,
+                a.returned(),
+                a.deltas(),
+                a.unsure(),
+                a.lost(),
+                List.copyOf(guards),
+                written,
+                a.assumed() && b.assumed());
+    }
+
+    private static Exit exit(End end, Set<Value> contained, boolean answersBoolean) {
+        Map<Value, Integer> deltas = new LinkedHashMap<>();
+        Set<Value> unsure = new LinkedHashSet<>();
+        boolean lost = end.lost();
+        Value answer = end.returned();
+        for (Map.Entry<Value, FlowResult.Balance> entry : end.balances().entrySet()) {
+            Value name = nameForCaller(entry.getKey(), answer);
+            if (name == null) {
+                lost = true;
+            } else if (contained.contains(entry.getKey()) || entry.getValue().count() > 0 && handsOver(end)) {
+                unsure.add(name);
+            } else {
+                deltas.put(name, entry.getValue().count());
+            }
+        }
+        for (Value unknown : end.unsure()) {
+            Value name = nameForCaller(unknown, answer);
+            lost |= name == null;
+            if (name != null) {
+                unsure.add(name);
+            }
+        }
+        List<Guard> guards = new ArrayList<>();
+        for (Guard guard : end.guards()) {
+            if (speaksToCallers(guard.left()) && (guard.right().isConstant() || guard.right().isPath())) {
+                guards.add(guard);
+            }
+        }
+        Map<Value, Value> written = new LinkedHashMap<>();
+        end.contents().forEach((path, value) -> {
+            if (path.isPath() && value.isConstant()) {
+                written.put(path, value);
+            }
+        });
+        return new Exit(
+                end.thrown(),
+                returned(end, answersBoolean),
+                deltas,
+                unsure,
+                lost,
+                List.copyOf(guards),
+                written,
+                !end.assumptions().isEmpty());
+    }
+
+    /** Whether the method returns something new, which may be what gives the hold back. */
+    static boolean handsOver(End end) {
+        return end.returned() instanceof Value.Fresh || end.returned() instanceof Value.Lambda;
+    }
+
+    private static boolean speaksToCallers(Value value) {
+        if (value instanceof Value.Computed computed) {
+            return speaksToCallers(computed.left())
+                    && (computed.right() == null || computed.right().isConstant() || speaksToCallers(computed.right()));
+        }
+        return value.isPath() && !value.isConstant();
+    }
+
+    private static @Nullable Value nameForCaller(Value name, @Nullable Value answer) {
+        if (name.isPath()) {
+            return name;
+        }
+        if (answer == null || answer.isConstant()) {
+            return null;
+        }
+        Value renamed = name.rewrite(part -> part.equals(answer) ? new Value.Returned() : part);
+        return renamed.mentions(part -> part.definedAt() >= 0) || renamed.equals(name) ? null : renamed;
+    }
+
+    private static @Nullable Value returned(End end, boolean answersBoolean) {
+        Value answer = end.returned();
+        if (answer == null) {
+            return null;
+        }
+        switch (end.outcome()) {
+            case FALSE:
+                return new Value.Int(0);
+            case NULL:
+                return new Value.Null();
+            default:
+                break;
+        }
+        if (answer instanceof Value.Int || answer.isPath() && !answer.isConstant()) {
+            return answer;
+        }
+        if (answer instanceof Value.Fresh || answer instanceof Value.Lambda) {
+            return new Value.Fresh(-1, answer instanceof Value.Fresh fresh ? fresh.type() : "");
+        }
+        return answersBoolean && end.outcome() == FlowResult.Outcome.TRUE ? new Value.Int(1) : null;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.Value;
+
+/**
+ * A fault of one method.
+ *
+ * @param site the acquire or the release, instruction index
+ * @param end how the method ends when it happens; for a loop's turn, null
+ * @param sure whether no unknown callee is assumed to throw
+ */
+public record Fault(Kind kind, Value lock, int site, @org.jspecify.annotations.Nullable End end, boolean sure) {
+    /** What goes wrong. */
+    public enum Kind {
+        NOT_RELEASED,
+        NOT_RELEASED_IN_LOOP,
+        NOT_RELEASED_ON_EXCEPTION,
+        RELEASED_NOT_HELD,
+        ATTEMPT_IGNORED
+    }
+}

@@ -1,0 +1,107 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which fields change after construction, and which calls may change them. */
+final class FieldWrites {
+    private static final int DEPTH = 3;
+
+    private record Question(MethodInfo method, FieldRef field, int depth) {}
+
+    private final Program program;
+    private final CallGraph graph;
+    private final Map<String, Set<MethodInfo>> writersByName = new HashMap<>();
+    private final Map<FieldRef, Set<MethodInfo>> writers = new HashMap<>();
+    private final Map<Question, Boolean> answers = new HashMap<>();
+
+    FieldWrites(Program program, CallGraph graph) {
+        this.program = program;
+        this.graph = graph;
+    }
+
+    /** The methods under analysis that write the field, its class's constructors and initialisers aside. */
+    private Set<MethodInfo> writers(FieldRef field) {
+        if (writersByName.isEmpty()) {
+            for (ClassInfo type : program.classes().values()) {
+                for (MethodInfo method : type.methods()) {
+                    method.written().forEach(written -> writersByName
+                            .computeIfAbsent(written.name(), k -> new HashSet<>())
+                            .add(method));
+                }
+            }
+        }
+        return writers.computeIfAbsent(field, wanted -> {
+            Set<MethodInfo> found = new HashSet<>();
+            for (MethodInfo method : writersByName.getOrDefault(wanted.name(), Set.of())) {
+                for (FieldRef written : method.written()) {
+                    if (written.name().equals(wanted.name())
+                            && program.resolve(written).equals(wanted)
+                            && !initialises(method, wanted)) {
+                        found.add(method);
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    private static boolean initialises(MethodInfo method, FieldRef field) {
+        return method.ref().owner().equals(field.owner())
+                && (method.isConstructor() || method.ref().name().equals("<clinit>"));
+    }
+
+    /** Whether the field keeps the value of its construction: final, or private and never written later. */
+    boolean isStable(FieldRef field) {
+        FieldInfo info = program.field(field);
+        if (info == null) {
+            return false;
+        }
+        return info.isFinal()
+                || program.classes().containsKey(field.owner())
+                        && info.isPrivate()
+                        && writers(field).isEmpty();
+    }
+
+    /** Whether running the method may write the field: in itself or in what it calls, to a bounded depth. */
+    boolean mayWrite(MethodInfo method, FieldRef field) {
+        return !writers(field).isEmpty() && mayWrite(method, field, DEPTH);
+    }
+
+    private boolean mayWrite(MethodInfo method, FieldRef field, int depth) {
+        if (writers(field).contains(method)) {
+            return true;
+        }
+        if (depth == 0) {
+            return false;
+        }
+        Question question = new Question(method, field, depth);
+        Boolean known = answers.get(question);
+        if (known != null) {
+            return known;
+        }
+        boolean found = false;
+        for (CallSite site : method.calls()) {
+            List<MethodInfo> targets = graph.targets(site.kind(), site.method());
+            for (MethodInfo target : targets) {
+                if (program.underAnalysis(target) && mayWrite(target, field, depth - 1)) {
+                    found = true;
+                }
+            }
+            if (found) {
+                break;
+            }
+        }
+        answers.put(question, found);
+        return found;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.FlowResult.Balance;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.LockOperation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
+ * is a fault. A way that only leads to a throw, to false or to null is no such sign: that is how a wrapper refuses.
+ */
+final class LocalJudgement {
+    private final FlowResult flow;
+    private final SortedMap<Integer, LockOperation> operations;
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Open> open = new ArrayList<>();
+    private final Set<Value> contained = new HashSet<>();
+    private final Set<Integer> absorbed = new HashSet<>();
+
+    private LocalJudgement(FlowResult flow, SortedMap<Integer, LockOperation> operations) {
+        this.flow = flow;
+        this.operations = operations;
+    }
+
+    /** @param operations the lock operations of the method by position */
+    static LocalJudgement of(FlowResult flow, SortedMap<Integer, LockOperation> operations) {
+        LocalJudgement judgement = new LocalJudgement(flow, operations);
+        judgement.releases();
+        judgement.leaks();
+        return judgement;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    List<Open> open() {
+        return open;
+    }
+
+    /** Synchronisers whose balance is wrong by a fault of this method: callers know nothing of them. */
+    Set<Value> contained() {
+        return contained;
+    }
+
+    // ---- releases ----------------------------------------------------------------------------------------
+
+    private record Below(Value lock, int site, End end) {}
+
+    private void releases() {
+        TreeMap<Integer, Below> wrong = new TreeMap<>();
+        for (End end : flow.ends()) {
+            if (end.doubtful()) {
+                continue;
+            }
+            for (Map.Entry<Value, Balance> entry : end.balances().entrySet()) {
+                Balance balance = entry.getValue();
+                if (balance.count() >= 0) {
+                    continue;
+                }
+                int site = balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
+                if (acquires(entry.getKey())) {
+                    wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
+                    contained.add(entry.getKey());
+                } else {
+                    open.add(new Open(entry.getKey(), -1, site, end));
+                }
+            }
+        }
+        for (Below below : wrong.values()) {
+            int ignored = ignoredAttempt(below);
+            if (ignored >= 0) {
+                if (absorbed.add(ignored)) {
+                    faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, below.lock(), ignored, below.end(), true));
+                }
+            } else {
+                boolean sure = below.end().assumptions().isEmpty();
+                faults.add(new Fault(Fault.Kind.RELEASED_NOT_HELD, below.lock(), below.site(), below.end(), sure));
+            }
+        }
+    }
+
+    private static Below better(Below a, Below b) {
+        return END_ORDER.compare(a.end(), b.end()) <= 0 ? a : b;
+    }
+
+    private static final Comparator<End> END_ORDER = Comparator.comparing((End end) -> end.assumptions().size())
+            .thenComparing(end -> end.isNormal() ? 0 : 1)
+            .thenComparing(End::at);
+
+    private boolean acquires(Value lock) {
+        Value look = lock.look();
+        return flow.applications().stream()
+                .anyMatch(application -> application.delta() > 0
+                        && application.synchroniser().look().equals(look));
+    }
+
+    /** The attempt whose answer is dropped and whose failure leads to the release; -1 for none. */
+    private int ignoredAttempt(Below below) {
+        for (int attempt : below.end().failedAttempts()) {
+            if (flow.code().at(attempt) instanceof Call call && !call.resultUsed()) {
+                return attempt;
+            }
+        }
+        return -1;
+    }
+
+    // ---- leaks -------------------------------------------------------------------------------------------
+
+    private record Kept(Value lock, int site) {}
+
+    private void leaks() {
+        Map<Integer, Value> sites = new TreeMap<>();
+        Map<Integer, List<End>> kept = new TreeMap<>();
+        for (End end : flow.ends()) {
+            if (end.doubtful()) {
+                continue;
+            }
+            end.balances().forEach((lock, balance) -> {
+                if (balance.count() > 0) {
+                    for (int site : balance.sites()) {
+                        sites.putIfAbsent(site, lock);
+                        kept.computeIfAbsent(site, k -> new ArrayList<>()).add(end);
+                    }
+                }
+            });
+        }
+        flow.loopLeaks().keySet().forEach(site -> {
+            if (!kept.containsKey(site)) {
+                faults.add(new Fault(
+                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
+                absorbed.add(site);
+            }
+        });
+        kept.forEach((site, ends) -> judge(sites.getOrDefault(site, lockAt(site)), site, ends));
+    }
+
+    private Value lockAt(int site) {
+        return flow.applications().stream()
+                .filter(application -> application.at() == site && application.delta() > 0)
+                .map(FlowResult.Application::synchroniser)
+                .findFirst()
+                .orElse(new Value.Opaque(site));
+    }
+
+    private void judge(Value lock, int site, List<End> ends) {
+        List<End> sorted = new ArrayList<>(ends);
+        sorted.sort(END_ORDER);
+        List<End> normal = sorted.stream().filter(End::isNormal).toList();
+        List<End> exceptional = sorted.stream().filter(end -> !end.isNormal()).toList();
+        List<End> released = releasedEnds(lock, site);
+        for (End end : normal) {
+            if (released.stream().anyMatch(other -> isSign(other, end))) {
+                leak(Fault.Kind.NOT_RELEASED, lock, site, end);
+                return;
+            }
+        }
+        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(lock, site, released)) {
+            leak(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, lock, site, exceptional.get(0));
+            return;
+        }
+        for (End end : sorted) {
+            open.add(new Open(lock, 1, site, end));
+        }
+    }
+
+    private void leak(Fault.Kind kind, Value lock, int site, End end) {
+        contained.add(lock);
+        if (operations.get(site) == LockOperation.ATTEMPT
+                && flow.code().at(site) instanceof Call call
+                && !call.resultUsed()) {
+            if (absorbed.add(site)) {
+                faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, lock, site, end, true));
+            }
+            return;
+        }
+        if (absorbed.add(site)) {
+            faults.add(new Fault(kind, lock, site, end, end.assumptions().isEmpty()));
+        }
+    }
+
+    private List<End> releasedEnds(Value lock, int site) {
+        List<End> released = new ArrayList<>();
+        for (End end : flow.ends()) {
+            if (end.isNormal()
+                    && !end.doubtful()
+                    && end.discharged().contains(site)
+                    && !end.balances().containsKey(lock)
+                    && !end.unsure().contains(lock)) {
+                released.add(end);
+            }
+        }
+        return released;
+    }
+
+    /** Whether an end that gives the hold back shows that the method means to, where another keeps it. */
+    private static boolean isSign(End released, End kept) {
+        return !released.outcome().isRefusal() || released.outcome() == kept.outcome();
+    }
+
+    private boolean givesBack(Value lock, int site, List<End> released) {
+        if (!released.isEmpty()) {
+            return true;
+        }
+        SortedSet<Integer> sites = new TreeSet<>();
+        flow.discharges().values().forEach(sites::addAll);
+        return sites.contains(site) && flow.ends().stream().noneMatch(End::isNormal);
+    }
+
+    @Override
+    public String toString() {
+        return faults + " " + open;
+    }
+}

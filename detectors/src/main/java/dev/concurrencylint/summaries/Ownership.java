@@ -1,0 +1,335 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.rules.Confidence;
+import dev.concurrencylint.rules.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Whose duty it is. A hold that a method leaves or takes is judged by its known callers: all of them have to do their half. Without
+ * callers, a counterpart of the same visibility that does little else makes the two a pair. What remains is a fault.
+ */
+public final class Ownership {
+    private static final int SMALL = 60;
+    private static final int DEEPEST = 6;
+
+    private final Summaries summaries;
+
+    private Ownership(Summaries summaries) {
+        this.summaries = summaries;
+    }
+
+    /** All faults with what speaks for them, by method and place. */
+    public static List<Judged> judge(Summaries summaries) {
+        Ownership ownership = new Ownership(summaries);
+        List<Judged> judged = new ArrayList<>();
+        for (Summary summary : summaries.all().values()) {
+            ownership.own(summary, judged);
+            ownership.open(summary, judged);
+        }
+        return judged;
+    }
+
+    private void own(Summary summary, List<Judged> judged) {
+        for (Fault fault : summary.faults()) {
+            List<Evidence> evidence = new ArrayList<>();
+            if (fault.kind() == Fault.Kind.RELEASED_NOT_HELD || fault.kind() == Fault.Kind.ATTEMPT_IGNORED) {
+                evidence.add(new Evidence("acquired-in-method", "the method takes this lock itself"));
+            } else {
+                evidence.add(new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
+            }
+            judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
+        }
+    }
+
+    private Confidence confidence(Summary summary, Fault fault, List<Evidence> evidence) {
+        Confidence confidence = Confidence.HIGH;
+        if (!fault.sure()) {
+            evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
+            confidence = Confidence.MEDIUM;
+        }
+        if (summary.flow().bounded()) {
+            evidence.add(new Evidence("bound-reached", "the method has more ways than the analysis keeps apart"));
+            confidence = confidence == Confidence.HIGH ? Confidence.MEDIUM : Confidence.LOW;
+        }
+        return confidence;
+    }
+
+    // ---- what callers decide -----------------------------------------------------------------------------
+
+    private record Group(Value lock, int delta, int site) {}
+
+    private void open(Summary summary, List<Judged> judged) {
+        if (isProtocol(summary.method()) || isLambda(summary.method())) {
+            return;
+        }
+        Map<Group, List<End>> groups = new LinkedHashMap<>();
+        for (Open open : summary.open()) {
+            groups.computeIfAbsent(new Group(open.lock(), open.delta(), open.site()), k -> new ArrayList<>())
+                    .add(open.end());
+        }
+        groups.forEach((group, ends) -> {
+            End normal = ends.stream().filter(End::isNormal).min(Comparator.comparing(End::at)).orElse(null);
+            if (normal == null) {
+                return;
+            }
+            if (group.delta() < 0) {
+                judged(summary, group, normal, Fault.Kind.RELEASED_NOT_HELD, judged);
+            } else if (!ends.stream().filter(End::isNormal).allMatch(Effects::handsOver)) {
+                judged(summary, group, normal, Fault.Kind.NOT_RELEASED, judged);
+            }
+            if (group.delta() > 0) {
+                gap(summary, group, ends, judged);
+            }
+        });
+    }
+
+    private void judged(Summary summary, Group group, End end, Fault.Kind kind, List<Judged> judged) {
+        if (!isDirect(summary, group.site())) {
+            return; // the callee that takes it is judged
+        }
+        Status status = status(summary, group.lock(), group.delta(), new HashSet<>(), 0);
+        if (status.fine()) {
+            return;
+        }
+        if (group.delta() > 0 && isSealed(summary, group.lock())) {
+            return;
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        Confidence confidence;
+        if (!status.callers().isEmpty()) {
+            evidence.add(new Evidence("callers-do-not-match", "a known caller doesn't do its half"));
+            confidence = end.assumptions().isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+        } else if (summaries.graph().overridesLibrary(summary.method())) {
+            evidence.add(new Evidence("called-by-library", "a library calls the method without holding this lock"));
+            confidence = end.assumptions().isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+        } else {
+            evidence.add(new Evidence("no-known-caller", "no known caller and no counterpart does the other half"));
+            confidence = Confidence.MEDIUM;
+        }
+        Fault fault = new Fault(kind, group.lock(), group.site(), end, end.assumptions().isEmpty());
+        judged.add(new Judged(summary, fault, confidence, evidence, status.callers()));
+    }
+
+    /** The gap of a hand-over: an exception leaves before anybody else is responsible. */
+    private void gap(Summary summary, Group group, List<End> ends, List<Judged> judged) {
+        End exceptional = ends.stream()
+                .filter(end -> !end.isNormal())
+                .min(Comparator.comparing((End end) -> end.assumptions().size()).thenComparing(End::at))
+                .orElse(null);
+        if (exceptional == null || !isDirect(summary, group.site()) || callersCatch(summary)) {
+            return;
+        }
+        for (Judged other : judged) {
+            if (other.summary() == summary && other.fault().site() == group.site()) {
+                return; // one fault, one finding
+            }
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("gap-in-hand-over", "callers that are to give it back never learn that it is held"));
+        Fault fault = new Fault(
+                Fault.Kind.NOT_RELEASED_ON_EXCEPTION,
+                group.lock(),
+                group.site(),
+                exceptional,
+                exceptional.assumptions().isEmpty());
+        judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
+    }
+
+    /** Whether some caller makes the call inside a try whose handler gives something back. */
+    private boolean callersCatch(Summary summary) {
+        for (MethodInfo caller : summaries.graph().callers(summary.method())) {
+            Summary known = summaries.all().get(caller);
+            if (known == null) {
+                continue;
+            }
+            Code code = known.flow().code();
+            for (int at = 0; at < code.size(); at++) {
+                if (code.at(at) instanceof Call call && mayCall(call, summary.method()) && isCaught(known, at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCaught(Summary caller, int at) {
+        for (Instruction.Handler handler : caller.flow().code().handlers()) {
+            if (handler.covers(at)) {
+                for (FlowResult.Application application : caller.flow().applications()) {
+                    if (application.delta() < 0 && application.at() >= handler.target()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean mayCall(Call call, MethodInfo method) {
+        return summaries.graph().targets(call.kind(), call.method()).contains(method);
+    }
+
+    private static boolean isDirectCall(Code code, int site, Summaries summaries) {
+        return code.at(site) instanceof Call call && summaries.events().of(call.method()) != null;
+    }
+
+    private boolean isDirect(Summary summary, int site) {
+        return isDirectCall(summary.flow().code(), site, summaries);
+    }
+
+    /** Whether the class is a lock and the method its operation: then it is the protocol, not a user of it. */
+    private boolean isProtocol(MethodInfo method) {
+        ClassInfo owner = summaries.program().find(method.ref().owner());
+        return owner != null && summaries.events().implementsProtocol(owner, method.ref());
+    }
+
+    private boolean isLambda(MethodInfo method) {
+        return !summaries.graph().makers(method).isEmpty();
+    }
+
+    // ---- the callers' half -------------------------------------------------------------------------------
+
+    /** @param callers those that don't do their half */
+    private record Status(boolean fine, List<Judged.CallerSite> callers) {
+        static final Status FINE = new Status(true, List.of());
+    }
+
+    private record Visit(MethodInfo method, Value lock, int delta) {}
+
+    private Status status(Summary summary, Value lock, int delta, Set<Visit> seen, int depth) {
+        MethodInfo method = summary.method();
+        if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta)) || isProtocol(method) || isLambda(method)) {
+            return Status.FINE;
+        }
+        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
+        callers.remove(method);
+        if (callers.isEmpty()) {
+            boolean fine = isCallersDuty(lock) || hasCounterpart(summary, lock, delta);
+            return fine ? Status.FINE : new Status(false, List.of());
+        }
+        List<Judged.CallerSite> wrong = new ArrayList<>();
+        for (MethodInfo caller : callers) {
+            Summary known = summaries.all().get(caller);
+            if (known != null) {
+                sites(known, method).forEach(at -> {
+                    if (!doesItsHalf(known, at, delta, seen, depth)) {
+                        wrong.add(new Judged.CallerSite(known, at));
+                    }
+                });
+            }
+        }
+        return wrong.isEmpty() ? Status.FINE : new Status(false, wrong);
+    }
+
+    private List<Integer> sites(Summary caller, MethodInfo callee) {
+        List<Integer> sites = new ArrayList<>();
+        Code code = caller.flow().code();
+        for (int at = 0; at < code.size(); at++) {
+            if (code.at(at) instanceof Call call && mayCall(call, callee)) {
+                sites.add(at);
+            }
+        }
+        return sites;
+    }
+
+    private boolean doesItsHalf(Summary caller, int at, int delta, Set<Visit> seen, int depth) {
+        Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
+        for (Open open : caller.open()) {
+            if (open.site() == at && Integer.signum(open.delta()) == Integer.signum(delta) && open.end().isNormal()) {
+                passedUp.putIfAbsent(open.lock(), open);
+            }
+        }
+        for (Open open : passedUp.values()) {
+            if (delta > 0 && Effects.handsOver(open.end())) {
+                continue;
+            }
+            if (!open.lock().isPath() || !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A lock that the method is given is the business of whoever gives it. */
+    private static boolean isCallersDuty(Value lock) {
+        return !lock.isPath()
+                || lock.mentions(part -> part instanceof Value.Parameter parameter && parameter.index() > 0)
+                || lock instanceof Value.Parameter
+                || lock.mentions(Ownership::isCaptured);
+    }
+
+    /** The outer object or a captured variable of an inner class: whoever made the object may hold it. */
+    private static boolean isCaptured(Value part) {
+        return part instanceof Value.Field field
+                && (field.field().name().startsWith("this$") || field.field().name().startsWith("val$"));
+    }
+
+    /** A method of the same family of classes that does the opposite, and little else. */
+    private boolean hasCounterpart(Summary summary, Value lock, int delta) {
+        for (Summary other : summaries.all().values()) {
+            if (other.method().size() <= SMALL
+                    && summary.method().size() <= SMALL
+                    && other.method().visibility() == summary.method().visibility()
+                    && related(other.method(), summary.method())
+                    && does(other, lock, -delta)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean related(MethodInfo a, MethodInfo b) {
+        String one = a.ref().owner();
+        String two = b.ref().owner();
+        return one.equals(two)
+                || summaries.program().isSubtype(one, two)
+                || summaries.program().isSubtype(two, one);
+    }
+
+    private static boolean does(Summary other, Value lock, int delta) {
+        for (Open open : other.open()) {
+            if (open.end().isNormal()
+                    && Integer.signum(open.delta()) == Integer.signum(delta)
+                    && open.lock().look().equals(lock.look())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the write half is taken for good while other methods use the read half: the object is closed by it. */
+    private boolean isSealed(Summary summary, Value lock) {
+        if (!(lock instanceof Value.View view) || !view.write()) {
+            return false;
+        }
+        boolean read = false;
+        for (Summary other : summaries.all().values()) {
+            if (!related(other.method(), summary.method())) {
+                continue;
+            }
+            for (FlowResult.Application application : other.flow().applications()) {
+                if (application.synchroniser().equals(lock) && application.delta() < 0) {
+                    return false;
+                }
+                read |= application.synchroniser().equals(new Value.View(view.lock(), false));
+            }
+        }
+        return read;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.facts.LockEvents;
+import dev.concurrencylint.flow.Effect;
+import dev.concurrencylint.flow.FlowAnalysis;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.CodeSource;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Summaries of all methods that take or give back something, themselves or through a callee. Callees come first; where a callee's
+ * effect turns out to be another, its callers are analysed again. The order is that of the methods' names, so nothing depends on
+ * threads or on the order of files.
+ */
+public final class Summaries {
+    private static final int MOST_ROUNDS = 8;
+    private static final int LIBRARY_DEPTH = 3;
+
+    /** A method whose analysis broke. */
+    public record Broken(MethodInfo method, String reason) {}
+
+    private final Program program;
+    private final CodeSource source;
+    private final LockEvents events;
+    private final CallGraph graph;
+    private final World world;
+    private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
+    private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
+    private final List<Broken> broken = new ArrayList<>();
+    private final Set<MethodInfo> failed = new HashSet<>();
+    private int libraryDepth;
+
+    private Summaries(Program program, CodeSource source, Models models) {
+        this.program = program;
+        this.source = source;
+        this.events = new LockEvents(program, models);
+        this.graph = new CallGraph(program);
+        Definitions definitions = new Definitions(program, source, events);
+        this.world = new World(program, models, events, graph, definitions, this::effect);
+        definitions.in(world);
+    }
+
+    /** Analyses the program. */
+    public static Summaries of(Program program, CodeSource source, Models models) {
+        Summaries summaries = new Summaries(program, source, models);
+        summaries.run();
+        return summaries;
+    }
+
+    private void run() {
+        SortedSet<MethodInfo> dirty = new TreeSet<>();
+        for (ClassInfo type : program.classes().values()) {
+            for (MethodInfo method : type.methods()) {
+                if (method.hasCode() && synchronises(method)) {
+                    dirty.add(method);
+                }
+            }
+        }
+        for (int round = 0; round < MOST_ROUNDS && !dirty.isEmpty(); round++) {
+            SortedSet<MethodInfo> next = new TreeSet<>();
+            for (MethodInfo method : calleesFirst(dirty)) {
+                Effect before = effect(method);
+                analyse(method);
+                if (!effect(method).equals(before)) {
+                    next.addAll(affected(method));
+                }
+            }
+            dirty = next;
+        }
+    }
+
+    private boolean synchronises(MethodInfo method) {
+        for (CallSite site : method.calls()) {
+            LockOperation operation = events.of(site.method());
+            if (operation != null && operation != LockOperation.NEUTRAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private SortedSet<MethodInfo> affected(MethodInfo method) {
+        SortedSet<MethodInfo> affected = new TreeSet<>(graph.callers(method));
+        affected.addAll(graph.makers(method));
+        return affected;
+    }
+
+    private List<MethodInfo> calleesFirst(SortedSet<MethodInfo> methods) {
+        List<MethodInfo> order = new ArrayList<>(methods.size());
+        Set<MethodInfo> seen = new HashSet<>();
+        for (MethodInfo method : methods) {
+            visit(method, methods, seen, order);
+        }
+        return order;
+    }
+
+    private void visit(MethodInfo method, SortedSet<MethodInfo> methods, Set<MethodInfo> seen, List<MethodInfo> order) {
+        if (!seen.add(method)) {
+            return;
+        }
+        for (CallSite site : method.calls()) {
+            for (MethodInfo callee : graph.targets(site.kind(), site.method())) {
+                if (methods.contains(callee)) {
+                    visit(callee, methods, seen, order);
+                }
+            }
+        }
+        order.add(method);
+    }
+
+    private void analyse(MethodInfo method) {
+        try {
+            Summary summary = summarise(method);
+            if (summary != null) {
+                summaries.put(method, summary);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            if (failed.add(method)) {
+                broken.add(new Broken(method, e.getClass().getSimpleName() + ": " + e.getMessage()));
+            }
+        }
+    }
+
+    private @Nullable Summary summarise(MethodInfo method) {
+        Code code = source.code(method);
+        if (code == null) {
+            return null;
+        }
+        FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), world);
+        LocalJudgement judgement = LocalJudgement.of(flow, operations(code));
+        boolean answersBoolean = method.ref().returnType().equals("Z");
+        Effect effect = Effects.of(flow, judgement.contained(), answersBoolean);
+        return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
+    }
+
+    private TreeMap<Integer, LockOperation> operations(Code code) {
+        TreeMap<Integer, LockOperation> operations = new TreeMap<>();
+        for (int i = 0; i < code.size(); i++) {
+            LockOperation operation = code.at(i) instanceof Call call ? events.of(call.method()) : null;
+            if (operation != null) {
+                operations.put(i, operation);
+            }
+        }
+        return operations;
+    }
+
+    /** The effect as known by now. Library methods are analysed when they are asked for, a few calls deep. */
+    private Effect effect(MethodInfo method) {
+        Summary summary = summaries.get(method);
+        if (summary != null) {
+            return summary.effect();
+        }
+        if (program.underAnalysis(method) || world.isPlatform(method.ref())) {
+            return Effect.NONE;
+        }
+        Effect known = libraryEffects.get(method);
+        if (known != null) {
+            return known;
+        }
+        if (libraryDepth >= LIBRARY_DEPTH || !synchronises(method)) {
+            return Effect.NONE;
+        }
+        libraryEffects.put(method, Effect.NONE);
+        libraryDepth++;
+        try {
+            Summary library = summarise(method);
+            Effect effect = library == null ? Effect.NONE : library.effect();
+            libraryEffects.put(method, effect);
+            return effect;
+        } catch (RuntimeException e) {
+            return Effect.NONE; // a broken class of the class path only makes the tool quieter
+        } finally {
+            libraryDepth--;
+        }
+    }
+
+    /** The summaries of the methods that were analysed, by name. */
+    public NavigableMap<MethodInfo, Summary> all() {
+        return Collections.unmodifiableNavigableMap(summaries);
+    }
+
+    /** Methods whose analysis broke, by name. */
+    public List<Broken> broken() {
+        return broken.stream()
+                .sorted((a, b) -> a.method().compareTo(b.method()))
+                .toList();
+    }
+
+    /** Analyses the method again and tells the trace what it thinks. */
+    public @Nullable Summary explain(MethodInfo method) {
+        return summaries.containsKey(method) ? summaries.get(method) : summarise(method);
+    }
+
+    CallGraph graph() {
+        return graph;
+    }
+
+    LockEvents events() {
+        return events;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** The method of the source that the method belongs to. */
+    public MethodInfo sourceMethod(MethodInfo method) {
+        return graph.sourceMethod(method);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.flow.Effect;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.program.MethodInfo;
+import java.util.List;
+
+/**
+ * What is known of a method after its analysis.
+ *
+ * @param faults the method's own, whoever calls it
+ * @param open changes of holds that only callers can judge
+ */
+public record Summary(MethodInfo method, FlowResult flow, List<Fault> faults, List<Open> open, Effect effect) {
+    public Summary {
+        faults = List.copyOf(faults);
+        open = List.copyOf(open);
+    }
+
+    /** Where the method finds its parameter of that index, the receiver first. */
+    public int parameterRegister(int index) {
+        return Parameters.registers(method).get(index);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.facts.LockEvents;
+import dev.concurrencylint.facts.ThrowModel;
+import dev.concurrencylint.flow.Effect;
+import dev.concurrencylint.flow.Environment;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the flow analysis from the program, the models and the summaries made so far. */
+final class World implements Environment {
+    private static final String INTERRUPTED = "java/lang/InterruptedException";
+
+    /** Gives the effect of a method that may run, as far as it is known by now. */
+    interface Known {
+        Effect effect(MethodInfo method);
+    }
+
+    private final Program program;
+    private final Models models;
+    private final LockEvents events;
+    private final ThrowModel exceptions;
+    private final CallGraph graph;
+    private final FieldWrites writes;
+    private final Definitions definitions;
+    private final Known known;
+    private final Map<MethodRef, Boolean> pure = new HashMap<>();
+
+    World(
+            Program program,
+            Models models,
+            LockEvents events,
+            CallGraph graph,
+            Definitions definitions,
+            Known known) {
+        this.program = program;
+        this.models = models;
+        this.events = events;
+        this.exceptions = new ThrowModel(program, models);
+        this.graph = graph;
+        this.writes = new FieldWrites(program, graph);
+        this.definitions = definitions;
+        this.known = known;
+    }
+
+    @Override
+    public @Nullable LockOperation lockOperation(MethodRef method) {
+        return events.of(method);
+    }
+
+    @Override
+    public boolean isPure(MethodRef method) {
+        return pure.computeIfAbsent(method, ref -> {
+            MethodInfo resolved = program.resolve(ref);
+            return resolved != null
+                    && models.isPure(resolved.ref().owner(), ref.name() + ref.descriptor());
+        });
+    }
+
+    @Override
+    public Effect effect(Call call) {
+        return effect(call.kind(), call.method());
+    }
+
+    private Effect effect(CallKind kind, MethodRef method) {
+        if (models.neverReturns(method.owner(), method.name() + method.descriptor())) {
+            return Effect.NEVER_RETURNS;
+        }
+        List<MethodInfo> targets = graph.targets(kind, method);
+        if (targets.isEmpty()) {
+            return Effect.NONE;
+        }
+        Effect first = effect(targets.get(0));
+        for (MethodInfo target : targets.subList(1, targets.size())) {
+            if (!effect(target).equals(first)) {
+                return vagueUnlessHarmless(targets);
+            }
+        }
+        return first;
+    }
+
+    private Effect effect(MethodInfo method) {
+        if (!method.returns()) {
+            return Effect.NEVER_RETURNS;
+        }
+        return known.effect(method);
+    }
+
+    private Effect vagueUnlessHarmless(List<MethodInfo> targets) {
+        for (MethodInfo target : targets) {
+            Effect effect = effect(target);
+            if (effect instanceof Effect.Vague) {
+                return effect;
+            }
+            if (effect instanceof Effect.Known exits
+                    && exits.exits().stream().anyMatch(exit -> !exit.isNeutral())) {
+                return Effect.VAGUE;
+            }
+        }
+        return Effect.NONE;
+    }
+
+    @Override
+    public boolean bodySynchronises(CallKind kind, MethodRef body) {
+        LockOperation operation = events.of(body);
+        if (operation != null) {
+            return operation.changesHolds();
+        }
+        Effect effect = effect(kind, body);
+        return effect instanceof Effect.Vague
+                || effect instanceof Effect.Known exits
+                        && exits.exits().stream().anyMatch(exit -> !exit.isNeutral());
+    }
+
+    @Override
+    public List<Exceptional> exceptions(CallKind kind, MethodRef method) {
+        return exceptions.of(kind, method);
+    }
+
+    @Override
+    public boolean mayWrite(Call call, FieldRef field) {
+        if (writes.isStable(field)) {
+            return false;
+        }
+        List<MethodInfo> targets = graph.targets(call.kind(), call.method());
+        if (targets.isEmpty()) {
+            MethodInfo resolved = program.resolve(call.method());
+            return resolved == null
+                    || !isPlatform(call.method())
+                    || resolved.declared().contains(INTERRUPTED);
+        }
+        for (MethodInfo target : targets) {
+            if (writes.mayWrite(target, field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isStable(FieldRef field) {
+        return writes.isStable(field);
+    }
+
+    @Override
+    public FieldRef resolve(FieldRef field) {
+        return program.resolve(field);
+    }
+
+    @Override
+    public @Nullable Value definition(FieldRef field) {
+        return definitions.of(field);
+    }
+
+    @Override
+    public boolean isSubtype(String type, String ancestor) {
+        return program.isSubtype(type, ancestor);
+    }
+
+    @Override
+    public boolean isRare(String exception) {
+        return exceptions.isRare(exception);
+    }
+
+    @Override
+    public boolean isPlatform(MethodRef method) {
+        MethodInfo resolved = program.resolve(method);
+        return ThrowModel.isPlatform(resolved == null ? method.owner() : resolved.ref().owner());
+    }
+}
