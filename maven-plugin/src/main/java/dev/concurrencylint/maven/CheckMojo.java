@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -119,7 +120,7 @@ public final class CheckMojo extends AbstractMojo {
         if (outcome.failing() > 0) {
             throw new MojoFailureException("concurrency-lint: " + outcome.failing() + " of "
                     + outcome.reported().findings().size() + " findings reach the threshold (failOn="
-                    + threshold.name().toLowerCase(java.util.Locale.ROOT) + ")");
+                    + threshold.name().toLowerCase(Locale.ROOT) + ")");
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.concurrencylint.maven;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
@@ -31,14 +33,11 @@ record ClassPath(List<Path> entries, List<String> missing) {
     static ClassPath of(MavenProject project, MavenSession session, ProjectDependenciesResolver resolver, boolean tests)
             throws MojoExecutionException {
         Map<String, MavenProject> siblings = siblings(session);
-        DependencyFilter wanted = (node, parents) -> {
-            Dependency dependency = node.getDependency();
-            return dependency != null
-                    && (tests || !dependency.getScope().equals("test"))
-                    && !siblings.containsKey(key(dependency.getArtifact()));
-        };
+        DependencyFilter wanted = (node, parents) -> node.getDependency() != null
+                && counts(node.getDependency(), tests)
+                && directory(node.getDependency().getArtifact(), siblings).isEmpty();
         DependencyResolutionResult result = resolve(project, session, resolver, wanted);
-        List<Path> entries = new ArrayList<>();
+        Set<Path> entries = new LinkedHashSet<>();
         if (result.getDependencyGraph() != null) {
             addSiblings(result.getDependencyGraph(), siblings, tests, entries);
         }
@@ -71,6 +70,10 @@ record ClassPath(List<Path> entries, List<String> missing) {
         }
     }
 
+    private static boolean counts(Dependency dependency, boolean tests) {
+        return tests || !dependency.getScope().equals("test");
+    }
+
     private static Map<String, MavenProject> siblings(MavenSession session) {
         Map<String, MavenProject> siblings = new TreeMap<>();
         for (MavenProject project : session.getAllProjects()) {
@@ -79,30 +82,27 @@ record ClassPath(List<Path> entries, List<String> missing) {
         return siblings;
     }
 
-    private static String key(Artifact artifact) {
-        return artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion();
+    /** Where the sibling's classes are; empty if it is none, or is not compiled: a repository may have an older build of it. */
+    private static Optional<Path> directory(Artifact artifact, Map<String, MavenProject> siblings) {
+        MavenProject sibling =
+                siblings.get(artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion());
+        if (sibling == null) {
+            return Optional.empty();
+        }
+        Path directory = Path.of(
+                TEST_CLASSIFIERS.contains(artifact.getClassifier())
+                        ? sibling.getBuild().getTestOutputDirectory()
+                        : sibling.getBuild().getOutputDirectory());
+        return Optional.of(directory).filter(Files::isDirectory);
     }
 
     private static void addSiblings(
-            DependencyNode node, Map<String, MavenProject> siblings, boolean tests, List<Path> entries) {
+            DependencyNode node, Map<String, MavenProject> siblings, boolean tests, Set<Path> entries) {
         for (DependencyNode child : node.getChildren()) {
-            Dependency dependency = child.getDependency();
-            if (!tests && dependency.getScope().equals("test")) {
-                continue;
+            if (counts(child.getDependency(), tests)) {
+                directory(child.getDependency().getArtifact(), siblings).ifPresent(entries::add);
+                addSiblings(child, siblings, tests, entries);
             }
-            MavenProject sibling = siblings.get(key(dependency.getArtifact()));
-            if (sibling != null) {
-                boolean testClasses =
-                        TEST_CLASSIFIERS.contains(dependency.getArtifact().getClassifier());
-                Path entry = Path.of(
-                        testClasses
-                                ? sibling.getBuild().getTestOutputDirectory()
-                                : sibling.getBuild().getOutputDirectory());
-                if (!entries.contains(entry)) {
-                    entries.add(entry);
-                }
-            }
-            addSiblings(child, siblings, tests, entries);
         }
     }
 }
