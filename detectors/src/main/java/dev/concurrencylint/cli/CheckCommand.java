@@ -30,7 +30,8 @@ final class CheckCommand implements Callable<Integer> {
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.spec = CommandSpec.wrapWithoutInspection(this).mixinStandardHelpOptions(true);
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        HelpOptions.declareHelp(spec);
         spec.usageMessage()
                 .description("Analyses classes and reports findings.")
                 .footer(

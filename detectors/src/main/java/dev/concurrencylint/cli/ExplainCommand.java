@@ -18,7 +18,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.spec = CommandSpec.wrapWithoutInspection(this).mixinStandardHelpOptions(true);
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        HelpOptions.declareHelp(spec);
         spec.usageMessage().description("Shows what a rule finds, why it matters, and how to repair it.");
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")

@@ -1,7 +1,6 @@
 package dev.concurrencylint.cli;
 
 import dev.concurrencylint.check.Outcome;
-import dev.concurrencylint.check.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -55,9 +54,9 @@ public final class Main {
 
     private static CommandLine commandLine(Terminal terminal) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> needsCommand(terminal))
-                .name(PROGRAM)
-                .version("concurrency-lint " + Version.text())
-                .mixinStandardHelpOptions(true);
+                .name(PROGRAM);
+        HelpOptions.declareHelp(spec);
+        HelpOptions.declareVersion(spec);
         spec.usageMessage().description("Finds how a Java program breaks under concurrency.");
         spec.addSubcommand("check", new CheckCommand(terminal).spec());
         spec.addSubcommand("explain", new ExplainCommand(terminal).spec());

@@ -15,7 +15,8 @@ final class RulesCommand implements Callable<Integer> {
 
     RulesCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.spec = CommandSpec.wrapWithoutInspection(this).mixinStandardHelpOptions(true);
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        HelpOptions.declareHelp(spec);
         spec.usageMessage().description("Lists all rules: id, severity, and what they find.");
     }
 

@@ -16,7 +16,8 @@ final class TraceCommand implements Callable<Integer> {
 
     TraceCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.spec = CommandSpec.wrapWithoutInspection(this).mixinStandardHelpOptions(true);
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        HelpOptions.declareHelp(spec);
         spec.usageMessage().description("Shows step by step what the analysis thought of a method.");
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
