@@ -13,7 +13,7 @@ import java.util.List;
  * @param failOn when the gate fails, counted over what is reported
  * @param sources directories that hold packages of source files
  * @param project the directory that paths in reports are relative to
- * @param explain what a user of the door types before a rule's id to read its page
+ * @param explain what a user of the door types before a rule's id to read its page, up to the id itself
  * @param colour whether standard output takes colour; files never do
  * @param statistics whether console reports list the run's statistics
  */

@@ -104,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                 result.matchedOptionValue("--fail-on", FailOn.ERROR),
                 result.matchedOptionValue("--sources", List.of()),
                 Path.of(""),
-                Main.PROGRAM + " explain",
+                Main.PROGRAM + " explain ",
                 switch (result.matchedOptionValue("--color", Colour.AUTO)) {
                     case AUTO -> terminal.takesColour();
                     case ALWAYS -> true;

@@ -107,7 +107,7 @@ final class FindingText {
             note("evidence", evidence.text());
         }
         note("rule", finding.rule().fullDescription());
-        note("more", explain + " " + finding.rule().id());
+        note("more", explain + finding.rule().id());
     }
 
     private void note(String word, String sentence) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param version the tool's version
  * @param rules all rules that were looked for, sorted by id
- * @param explain what a user types before a rule's id to read its page
+ * @param explain what a user types before a rule's id to read its page, up to the id itself
  * @param colour whether a report for terminals may use colour
  * @param statistics whether a report for people lists the run's statistics
  */

@@ -220,7 +220,7 @@ final class CheckTest {
     private CheckRequest request(Confidence lowest, FailOn failOn) {
         CheckRequest base = request(Output.standard(Format.CONSOLE));
         return new CheckRequest(
-                base.analysis(), base.outputs(), lowest, failOn, List.of(), folder, "tool explain", false, false);
+                base.analysis(), base.outputs(), lowest, failOn, List.of(), folder, "tool explain ", false, false);
     }
 
     private CheckRequest request(Output... outputs) {
@@ -235,7 +235,7 @@ final class CheckTest {
                 FailOn.ERROR,
                 List.of(),
                 folder,
-                "tool explain",
+                "tool explain ",
                 false,
                 false);
     }

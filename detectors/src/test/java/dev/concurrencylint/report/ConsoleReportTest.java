@@ -106,8 +106,8 @@ final class ConsoleReportTest {
 
     @Test
     void listsStatisticsWhenAsked() {
-        ReportContext context =
-                new ReportContext("1", Catalogue.rules(), new Sources(List.of(), project), "tool explain", false, true);
+        ReportContext context = new ReportContext(
+                "1", Catalogue.rules(), new Sources(List.of(), project), "tool explain ", false, true);
 
         assertThat(console(Samples.broken(), context)).contains("""
                 statistics:
@@ -123,8 +123,8 @@ final class ConsoleReportTest {
 
     @Test
     void coloursOnlyWhenAsked() {
-        ReportContext colour =
-                new ReportContext("1", Catalogue.rules(), new Sources(List.of(), project), "tool explain", true, false);
+        ReportContext colour = new ReportContext(
+                "1", Catalogue.rules(), new Sources(List.of(), project), "tool explain ", true, false);
         RunResult result = Samples.result(Samples.leak());
 
         String coloured = console(result, colour);

@@ -104,7 +104,7 @@ final class Samples {
 
     static ReportContext context(Path project, Path... sources) {
         return new ReportContext(
-                "1.2.3", Catalogue.rules(), new Sources(List.of(sources), project), "tool explain", false, false);
+                "1.2.3", Catalogue.rules(), new Sources(List.of(sources), project), "tool explain ", false, false);
     }
 
     static String write(Report report, RunResult result, ReportContext context) {
