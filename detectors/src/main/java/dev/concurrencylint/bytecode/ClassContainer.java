@@ -67,7 +67,9 @@ final class ClassContainer implements Closeable {
         Map<String, ClassFile> files = new TreeMap<>();
         Map<String, Integer> versions = new TreeMap<>();
         for (Path path : found) {
-            String name = root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+            String name = root.relativize(path)
+                    .toString()
+                    .replace(path.getFileSystem().getSeparator(), "/");
             add(files, versions, name, file(path), release);
         }
         return files;

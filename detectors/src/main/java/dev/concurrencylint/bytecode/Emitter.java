@@ -315,7 +315,8 @@ final class Emitter {
     }
 
     private void operate(int opcode) {
-        boolean unary = opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG || opcode >= Opcodes.I2L && opcode <= Opcodes.I2S;
+        boolean unary =
+                opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG || opcode >= Opcodes.I2L && opcode <= Opcodes.I2S;
         int right = unary ? NONE : pop();
         int left = pop();
         add(new Operate(push(resultSize(opcode)), "op" + opcode, left, right));

@@ -49,7 +49,14 @@ final class Indexer {
 
         ClassInfo result() {
             return new ClassInfo(
-                    name, superName, interfaces, access, major, List.copyOf(fields), List.copyOf(methods), underAnalysis);
+                    name,
+                    superName,
+                    interfaces,
+                    access,
+                    major,
+                    List.copyOf(fields),
+                    List.copyOf(methods),
+                    underAnalysis);
         }
 
         @Override
@@ -75,7 +82,11 @@ final class Indexer {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             MethodRef ref = shared(new MethodRef(this.name, name, descriptor));
             List<String> declared = exceptions == null ? List.of() : List.of(exceptions);
             return new MethodIndexer(Indexer.this, ref, access, declared, methods::add);

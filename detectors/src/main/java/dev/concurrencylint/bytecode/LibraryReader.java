@@ -41,7 +41,8 @@ final class LibraryReader implements Library, Closeable {
         }
     }
 
-    @Nullable ClassFile file(String name) {
+    @Nullable
+    ClassFile file(String name) {
         if (name.startsWith("java/")) {
             return platform(name);
         }

@@ -7,8 +7,8 @@ import dev.concurrencylint.program.CallSite;
 import dev.concurrencylint.program.Getter;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,7 +197,7 @@ final class MethodIndexer extends MethodVisitor {
                 List.copyOf(bodies),
                 List.copyOf(leaving),
                 List.copyOf(written),
-                getter && field != null && Type.getReturnType(ref.descriptor()) != Type.VOID_TYPE
+                getter && field != null && !Type.getReturnType(ref.descriptor()).equals(Type.VOID_TYPE)
                         ? new Getter(field, readOnThis)
                         : null,
                 returns,

@@ -36,7 +36,11 @@ public final class ProgramReader implements CodeSource, Closeable {
     /** A class file that was named and could not be read. */
     public record Unreadable(String place, String reason) {}
 
-    private record Indexed(@Nullable ClassInfo type, ClassFile file, @Nullable String failure, boolean newer) {}
+    private record Indexed(
+            @Nullable ClassInfo type,
+            ClassFile file,
+            @Nullable String failure,
+            boolean newer) {}
 
     private final Indexer indexer = new Indexer();
     private final List<ClassContainer> containers = new ArrayList<>();
@@ -238,8 +242,13 @@ public final class ProgramReader implements CodeSource, Closeable {
 
         @Override
         public @Nullable MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-            if (!name.equals(wanted.ref().name()) || !descriptor.equals(wanted.ref().descriptor())) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            if (!name.equals(wanted.ref().name())
+                    || !descriptor.equals(wanted.ref().descriptor())) {
                 return null;
             }
             node = new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions);

@@ -177,7 +177,8 @@ final class Translator {
         }
         if (instruction instanceof Select select) {
             if (node instanceof TableSwitchInsnNode table) {
-                return new Select(select.key(), select.keys(), targets(table.labels, starts), starts[index(table.dflt)]);
+                return new Select(
+                        select.key(), select.keys(), targets(table.labels, starts), starts[index(table.dflt)]);
             }
             LookupSwitchInsnNode lookup = (LookupSwitchInsnNode) node;
             return new Select(select.key(), select.keys(), targets(lookup.labels, starts), starts[index(lookup.dflt)]);

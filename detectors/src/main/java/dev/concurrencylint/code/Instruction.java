@@ -48,7 +48,13 @@ public sealed interface Instruction {
      * @param resultUsed false where the result is dropped at once
      */
     record Call(
-            int to, CallKind kind, MethodRef method, boolean onInterface, int receiver, List<Integer> arguments, boolean resultUsed)
+            int to,
+            CallKind kind,
+            MethodRef method,
+            boolean onInterface,
+            int receiver,
+            List<Integer> arguments,
+            boolean resultUsed)
             implements Writing {
         public Call {
             arguments = List.copyOf(arguments);
@@ -80,7 +86,8 @@ public sealed interface Instruction {
      *
      * @param right NONE compares with zero, or with null where {@code onReferences}
      */
-    record Branch(Comparison comparison, int left, int right, boolean onReferences, int target) implements Instruction {}
+    record Branch(Comparison comparison, int left, int right, boolean onReferences, int target)
+            implements Instruction {}
 
     record Jump(int target) implements Instruction {}
 

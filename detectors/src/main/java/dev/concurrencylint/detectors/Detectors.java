@@ -9,7 +9,10 @@ import java.util.List;
 /** All detectors, sorted by rule. */
 public final class Detectors {
     private static final List<Detector> ALL = List.of(
-            new LockAttemptIgnored(), new LockNotReleased(), new LockNotReleasedOnException(), new LockReleasedNotHeld());
+            new LockAttemptIgnored(),
+            new LockNotReleased(),
+            new LockNotReleasedOnException(),
+            new LockReleasedNotHeld());
 
     private Detectors() {}
 

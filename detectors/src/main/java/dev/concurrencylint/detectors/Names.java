@@ -36,7 +36,8 @@ public final class Names {
             return of(element.array(), summary, at) + "[…]";
         }
         if (value instanceof Value.Result result) {
-            String receiver = result.arguments().isEmpty() ? "" : of(result.arguments().get(0), summary, at) + ".";
+            String receiver =
+                    result.arguments().isEmpty() ? "" : of(result.arguments().get(0), summary, at) + ".";
             return receiver + result.method().name() + "(" + (result.method().parameterCount() == 0 ? ")" : "…)");
         }
         if (value instanceof Value.Fresh fresh) {

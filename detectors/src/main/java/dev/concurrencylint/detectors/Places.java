@@ -35,6 +35,8 @@ public final class Places {
 
     private static MethodName name(MethodInfo method) {
         return new MethodName(
-                method.ref().owner().replace('/', '.'), method.ref().name(), method.ref().descriptor());
+                method.ref().owner().replace('/', '.'),
+                method.ref().name(),
+                method.ref().descriptor());
     }
 }

@@ -41,8 +41,7 @@ public final class Engine {
             for (Detector detector : Detectors.all()) {
                 findings.addAll(detector.detect(judged, places));
             }
-            return new RunResult(
-                    Merging.merge(findings), problems(reader, summaries), statistics(reader, summaries));
+            return new RunResult(Merging.merge(findings), problems(reader, summaries), statistics(reader, summaries));
         }
     }
 
@@ -50,7 +49,7 @@ public final class Engine {
         try {
             return new ProgramReader(request.paths(), request.classpath(), request.release(), request.threads());
         } catch (UnreadableInputException e) {
-            throw new InputException(e.getMessage());
+            throw new InputException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -69,7 +68,8 @@ public final class Engine {
         Program program = reader.program();
         int methods = 0;
         for (ClassInfo type : program.classes().values()) {
-            methods += (int) type.methods().stream().filter(method -> method.hasCode()).count();
+            methods += (int)
+                    type.methods().stream().filter(method -> method.hasCode()).count();
         }
         SortedMap<String, Integer> counters = new TreeMap<>();
         count(counters, "classes newer than Java 25, read on trust", reader.newerClasses());
@@ -79,8 +79,7 @@ public final class Engine {
             bounded += summary.flow().bounded() ? 1 : 0;
         }
         count(counters, "methods in which a bound was reached", bounded);
-        return new Statistics(
-                program.classes().size(), methods, summaries.all().size(), program.missing(), counters);
+        return new Statistics(program.classes().size(), methods, summaries.all().size(), program.missing(), counters);
     }
 
     private static void count(SortedMap<String, Integer> counters, String what, int number) {

@@ -115,7 +115,10 @@ public final class ThrowModel {
 
     /** Whether the class, an internal name, is the JDK's own. */
     public static boolean isPlatform(String owner) {
-        return owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/") || owner.startsWith("sun/");
+        return owner.startsWith("java/")
+                || owner.startsWith("javax/")
+                || owner.startsWith("jdk/")
+                || owner.startsWith("sun/");
     }
 
     private boolean isExact(CallKind kind, MethodInfo method) {

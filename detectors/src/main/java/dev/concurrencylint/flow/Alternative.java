@@ -162,7 +162,8 @@ final class Alternative {
         }
     }
 
-    @Nullable Thrown thrown(Value exception) {
+    @Nullable
+    Thrown thrown(Value exception) {
         return caught.get(exception);
     }
 
@@ -187,7 +188,9 @@ final class Alternative {
         }
         Map<Value, Hold> renamed = new LinkedHashMap<>();
         holds.forEach((value, hold) -> renamed.merge(
-                value.rewrite(function), hold, (a, b) -> new Hold(0, true, a.withSitesOf(b).sites())));
+                value.rewrite(function),
+                hold,
+                (a, b) -> new Hold(0, true, a.withSitesOf(b).sites())));
         holds.clear();
         holds.putAll(renamed);
         facts.rename(function);

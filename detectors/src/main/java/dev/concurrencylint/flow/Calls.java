@@ -135,8 +135,7 @@ final class Calls {
 
     // ---- unknown callees ---------------------------------------------------------------------------------
 
-    private void unknown(
-            int at, Call call, Effect effect, List<Value> arguments, Alternative in, Transfer.Out out) {
+    private void unknown(int at, Call call, Effect effect, List<Value> arguments, Alternative in, Transfer.Out out) {
         in.facts().age(field -> environment.mayWrite(call, field));
         Alternative before = in.copy();
         if (effect instanceof Effect.Vague) {
@@ -243,7 +242,8 @@ final class Calls {
             return new Value.Fresh(at, fresh.type());
         }
         if (known != null) {
-            return Paths.substitute(known, arguments, end.facts(), environment, null).bounded(at);
+            return Paths.substitute(known, arguments, end.facts(), environment, null)
+                    .bounded(at);
         }
         return new Value.Result(at, call.method(), arguments).bounded(at);
     }

@@ -162,7 +162,8 @@ final class ControlFlow {
     }
 
     /** The loop of that head, or null. */
-    @Nullable Loop loopAt(int head) {
+    @Nullable
+    Loop loopAt(int head) {
         return loops.get(head);
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the analysis of a method asks about the world outside the method. */
 public interface Environment {
     /** The operation on a lock that the call is, or null. */
-    @Nullable LockOperation lockOperation(MethodRef method);
+    @Nullable
+    LockOperation lockOperation(MethodRef method);
 
     /** Whether the call's answer depends on its operands only. */
     boolean isPure(MethodRef method);
@@ -36,7 +37,8 @@ public interface Environment {
     FieldRef resolve(FieldRef field);
 
     /** What a field always is, in terms of its object as parameter 0; null where that is not known. */
-    @Nullable Value definition(FieldRef field);
+    @Nullable
+    Value definition(FieldRef field);
 
     /** Whether exceptions of one type are of another, too. Internal names. */
     boolean isSubtype(String type, String ancestor);

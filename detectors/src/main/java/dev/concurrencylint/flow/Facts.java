@@ -64,7 +64,9 @@ final class Facts {
         if (right.isConstant()) {
             for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
                 Pair pair = entry.getKey();
-                if (pair.left().equals(left) && pair.right().isConstant() && entry.getValue().bits() == Possible.EQUAL) {
+                if (pair.left().equals(left)
+                        && pair.right().isConstant()
+                        && entry.getValue().bits() == Possible.EQUAL) {
                     Possible exact = compare(pair.right(), right);
                     return entry.getValue().stale() ? exact.aged() : exact;
                 }
@@ -117,8 +119,12 @@ final class Facts {
 
     /** A write: what was known of that field, of this and of other objects that may be the same, is gone. */
     void write(Value.Field path, Value value) {
-        Predicate<Value> sameField = part -> part instanceof Value.Field field && field.field().equals(path.field());
-        comparisons.keySet().removeIf(pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
+        Predicate<Value> sameField =
+                part -> part instanceof Value.Field field && field.field().equals(path.field());
+        comparisons
+                .keySet()
+                .removeIf(
+                        pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
         contents.keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
         contents.put(path, value);
     }
@@ -135,7 +141,8 @@ final class Facts {
         Predicate<Value> changed = part -> part instanceof Value.Field field && written.test(field.field());
         for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
             Pair pair = entry.getKey();
-            if (!entry.getValue().stale() && (pair.left().mentions(changed) || pair.right().mentions(changed))) {
+            if (!entry.getValue().stale()
+                    && (pair.left().mentions(changed) || pair.right().mentions(changed))) {
                 entry.setValue(entry.getValue().aged());
             }
         }
@@ -155,22 +162,28 @@ final class Facts {
     void turn(Predicate<FieldRef> stable) {
         Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())
                 || part instanceof Value.Result result && result.at() < 0;
-        comparisons.keySet().removeIf(pair -> pair.left().mentions(changing) || pair.right().mentions(changing));
+        comparisons
+                .keySet()
+                .removeIf(pair -> pair.left().mentions(changing) || pair.right().mentions(changing));
         contents.entrySet()
-                .removeIf(entry -> entry.getValue().isConstant() && entry.getKey().mentions(changing));
+                .removeIf(
+                        entry -> entry.getValue().isConstant() && entry.getKey().mentions(changing));
     }
 
     /** Drops all that mentions such values. */
     void forget(Predicate<Value> gone) {
-        comparisons.keySet().removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
+        comparisons
+                .keySet()
+                .removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
         contents.entrySet()
-                .removeIf(entry -> entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
+                .removeIf(entry ->
+                        entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
     }
 
     void rename(UnaryOperator<Value> function) {
         Map<Pair, Possible> renamed = new LinkedHashMap<>();
-        comparisons.forEach((pair, possible) -> renamed.put(
-                new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));
+        comparisons.forEach((pair, possible) ->
+                renamed.put(new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));
         comparisons.clear();
         comparisons.putAll(renamed);
         Map<Value, Value> moved = new LinkedHashMap<>();

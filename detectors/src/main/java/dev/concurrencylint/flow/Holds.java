@@ -26,7 +26,8 @@ final class Holds {
     }
 
     /** The hold of that synchroniser, or of one that looks the same; null for none. */
-    @Nullable Hold find(Value lock, Alternative in) {
+    @Nullable
+    Hold find(Value lock, Alternative in) {
         Value name = name(lock, in);
         return name == null ? null : in.holds().get(name);
     }

@@ -39,9 +39,8 @@ final class Paths {
             return returned;
         }
         if (value instanceof Value.Field field) {
-            Value object = field.object() == null
-                    ? null
-                    : substitute(field.object(), arguments, facts, environment, returned);
+            Value object =
+                    field.object() == null ? null : substitute(field.object(), arguments, facts, environment, returned);
             Value path = new Value.Field(object, field.field());
             return facts.read(path);
         }

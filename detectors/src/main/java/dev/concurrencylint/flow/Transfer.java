@@ -89,7 +89,9 @@ final class Transfer {
             in.set(read.to(), in.facts().read(element));
         } else if (instruction instanceof WriteElement write) {
             Value array = in.get(write.array());
-            in.facts().forget(part -> part instanceof Value.Element element && element.array().equals(array));
+            in.facts()
+                    .forget(part -> part instanceof Value.Element element
+                            && element.array().equals(array));
         } else if (instruction instanceof Operate operate) {
             Value right = operate.right() == NONE ? null : in.get(operate.right());
             in.set(operate.to(), new Value.Computed(operate.operator(), in.get(operate.left()), right).bounded(at));
@@ -169,8 +171,7 @@ final class Transfer {
      * Whether the comparison can come out so; then the alternative knows it did. A contradiction to something that may have changed
      * is possible; where another alternative is the one that knows the opposite, the two tests belong together, and it is doubtful.
      */
-    static boolean refine(
-            Alternative in, Value left, Value right, int bits, Collection<Alternative> peers) {
+    static boolean refine(Alternative in, Value left, Value right, int bits, Collection<Alternative> peers) {
         Possible known = in.facts().compare(left, right);
         int both = known.bits() & bits;
         if (both == 0) {
@@ -200,7 +201,8 @@ final class Transfer {
         for (int i = 0; i < select.keys().size(); i++) {
             Value.Int constant = new Value.Int(select.keys().get(i));
             Alternative chosen = in.copy();
-            if (select.targets().get(i) != select.otherwise() && refine(chosen, key, constant, Possible.EQUAL, out.peers())) {
+            if (select.targets().get(i) != select.otherwise()
+                    && refine(chosen, key, constant, Possible.EQUAL, out.peers())) {
                 out.next(select.targets().get(i), chosen);
             }
             if (select.targets().get(i) != select.otherwise()) {

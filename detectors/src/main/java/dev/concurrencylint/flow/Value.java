@@ -34,7 +34,11 @@ public sealed interface Value {
     /** A half of a read-write lock. */
     record View(Value lock, boolean write) implements Value {}
 
-    /** What the call at that position returned. @param arguments the receiver first */
+    /**
+     * What the call at that position returned.
+     *
+     * @param arguments the receiver first
+     */
     record Result(int at, MethodRef method, List<Value> arguments) implements Value {
         public Result {
             arguments = List.copyOf(arguments);
@@ -123,7 +127,8 @@ public sealed interface Value {
             return new Field(field.object().rewrite(function), field.field());
         }
         if (this instanceof Element element) {
-            return new Element(element.array().rewrite(function), element.index().rewrite(function));
+            return new Element(
+                    element.array().rewrite(function), element.index().rewrite(function));
         }
         if (this instanceof View view) {
             return new View(view.lock().rewrite(function), view.write());
@@ -211,7 +216,8 @@ public sealed interface Value {
             return view.lock().isPath();
         }
         if (this instanceof Element element) {
-            return element.array().isPath() && (element.index() instanceof Int || element.index().isPath());
+            return element.array().isPath()
+                    && (element.index() instanceof Int || element.index().isPath());
         }
         return false;
     }

@@ -50,7 +50,8 @@ public final class Models {
             Map<String, Object> lock = map(entry);
             Map<String, LockOperation> operations =
                     locks.computeIfAbsent(internal(String.valueOf(lock.get("type"))), k -> new TreeMap<>());
-            map(lock.get("operations")).forEach((key, word) -> operations.put(key, LockOperation.of(String.valueOf(word))));
+            map(lock.get("operations"))
+                    .forEach((key, word) -> operations.put(key, LockOperation.of(String.valueOf(word))));
         }
         list(model.get("pure")).forEach(name -> pure.add(pattern(name)));
         list(model.get("never-returns")).forEach(name -> neverReturns.add(pattern(name)));

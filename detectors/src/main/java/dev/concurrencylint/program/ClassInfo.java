@@ -38,7 +38,8 @@ public record ClassInfo(
 
     public @Nullable MethodInfo method(String methodName, String descriptor) {
         for (MethodInfo method : methods) {
-            if (method.ref().name().equals(methodName) && method.ref().descriptor().equals(descriptor)) {
+            if (method.ref().name().equals(methodName)
+                    && method.ref().descriptor().equals(descriptor)) {
                 return method;
             }
         }

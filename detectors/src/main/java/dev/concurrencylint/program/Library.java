@@ -5,5 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Classes that are not under analysis, found by name when they are asked for. */
 public interface Library {
     /** The class of that internal name; null where it is nowhere or unreadable. */
-    @Nullable ClassInfo find(String name);
+    @Nullable
+    ClassInfo find(String name);
 }

@@ -34,7 +34,8 @@ public final class Program {
         this.library = library;
         for (ClassInfo type : this.classes.values()) {
             if (type.superName() != null) {
-                subtypes.computeIfAbsent(type.superName(), k -> new ArrayList<>()).add(type.name());
+                subtypes.computeIfAbsent(type.superName(), k -> new ArrayList<>())
+                        .add(type.name());
             }
             for (String parent : type.interfaces()) {
                 subtypes.computeIfAbsent(parent, k -> new ArrayList<>()).add(type.name());
@@ -74,7 +75,9 @@ public final class Program {
 
     /** Whether the type is the other one or inherits from it; false where a class on the way is missing. Internal names. */
     public boolean isSubtype(String type, String ancestor) {
-        return type.equals(ancestor) || ancestor.equals("java/lang/Object") || ancestors(type).contains(ancestor);
+        return type.equals(ancestor)
+                || ancestor.equals("java/lang/Object")
+                || ancestors(type).contains(ancestor);
     }
 
     /** The type and all that it inherits from, as far as known. */

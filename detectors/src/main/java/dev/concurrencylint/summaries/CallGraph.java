@@ -141,8 +141,7 @@ final class CallGraph {
                 continue;
             }
             ClassInfo type = program.find(ancestor);
-            if (type != null
-                    && type.method(method.ref().name(), method.ref().descriptor()) != null) {
+            if (type != null && type.method(method.ref().name(), method.ref().descriptor()) != null) {
                 return true;
             }
         }

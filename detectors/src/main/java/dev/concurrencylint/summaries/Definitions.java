@@ -40,7 +40,8 @@ final class Definitions {
     }
 
     /** The field's value in terms of its object as parameter 0; null where it is not another name. */
-    @Nullable Value of(FieldRef field) {
+    @Nullable
+    Value of(FieldRef field) {
         if (asked.putIfAbsent(field, true) == null) {
             Value value = define(field);
             if (value != null) {

@@ -97,7 +97,8 @@ final class Effects {
         }
         List<Guard> guards = new ArrayList<>();
         for (Guard guard : end.guards()) {
-            if (speaksToCallers(guard.left()) && (guard.right().isConstant() || guard.right().isPath())) {
+            if (speaksToCallers(guard.left())
+                    && (guard.right().isConstant() || guard.right().isPath())) {
                 guards.add(guard);
             }
         }
@@ -147,13 +148,11 @@ final class Effects {
         if (answer == null) {
             return null;
         }
-        switch (end.outcome()) {
-            case FALSE:
-                return new Value.Int(0);
-            case NULL:
-                return new Value.Null();
-            default:
-                break;
+        if (end.outcome() == FlowResult.Outcome.FALSE) {
+            return new Value.Int(0);
+        }
+        if (end.outcome() == FlowResult.Outcome.NULL) {
+            return new Value.Null();
         }
         if (answer instanceof Value.Int || answer.isPath() && !answer.isConstant()) {
             return answer;

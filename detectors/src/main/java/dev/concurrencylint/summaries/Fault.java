@@ -10,7 +10,12 @@ import dev.concurrencylint.flow.Value;
  * @param end how the method ends when it happens; for a loop's turn, null
  * @param sure whether no unknown callee is assumed to throw
  */
-public record Fault(Kind kind, Value lock, int site, @org.jspecify.annotations.Nullable End end, boolean sure) {
+public record Fault(
+        Kind kind,
+        Value lock,
+        int site,
+        @org.jspecify.annotations.Nullable End end,
+        boolean sure) {
     /** What goes wrong. */
     public enum Kind {
         NOT_RELEASED,

@@ -34,9 +34,10 @@ final class FieldWrites {
         if (writersByName.isEmpty()) {
             for (ClassInfo type : program.classes().values()) {
                 for (MethodInfo method : type.methods()) {
-                    method.written().forEach(written -> writersByName
-                            .computeIfAbsent(written.name(), k -> new HashSet<>())
-                            .add(method));
+                    method.written()
+                            .forEach(written -> writersByName
+                                    .computeIfAbsent(written.name(), k -> new HashSet<>())
+                                    .add(method));
                 }
             }
         }

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param callers call sites that don't do their half, for faults that callers decide
  */
-public record Judged(Summary summary, Fault fault, Confidence confidence, List<Evidence> evidence, List<CallerSite> callers) {
+public record Judged(
+        Summary summary, Fault fault, Confidence confidence, List<Evidence> evidence, List<CallerSite> callers) {
     public Judged {
         evidence = List.copyOf(evidence);
         callers = List.copyOf(callers);

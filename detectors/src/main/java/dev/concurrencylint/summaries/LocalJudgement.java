@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
@@ -70,7 +68,8 @@ final class LocalJudgement {
                 if (balance.count() >= 0) {
                     continue;
                 }
-                int site = balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
+                int site =
+                        balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
                 if (acquires(entry.getKey())) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
@@ -96,7 +95,8 @@ final class LocalJudgement {
         return END_ORDER.compare(a.end(), b.end()) <= 0 ? a : b;
     }
 
-    private static final Comparator<End> END_ORDER = Comparator.comparing((End end) -> end.assumptions().size())
+    private static final Comparator<End> END_ORDER = Comparator.comparing(
+                    (End end) -> end.assumptions().size())
             .thenComparing(end -> end.isNormal() ? 0 : 1)
             .thenComparing(End::at);
 
@@ -119,8 +119,6 @@ final class LocalJudgement {
 
     // ---- leaks -------------------------------------------------------------------------------------------
 
-    private record Kept(Value lock, int site) {}
-
     private void leaks() {
         Map<Integer, Value> sites = new TreeMap<>();
         Map<Integer, List<End>> kept = new TreeMap<>();
@@ -139,8 +137,7 @@ final class LocalJudgement {
         }
         flow.loopLeaks().keySet().forEach(site -> {
             if (!kept.containsKey(site)) {
-                faults.add(new Fault(
-                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
+                faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
                 absorbed.add(site);
             }
         });
@@ -167,7 +164,7 @@ final class LocalJudgement {
                 return;
             }
         }
-        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(lock, site, released)) {
+        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(site, released)) {
             leak(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, lock, site, exceptional.get(0));
             return;
         }
@@ -210,13 +207,12 @@ final class LocalJudgement {
         return !released.outcome().isRefusal() || released.outcome() == kept.outcome();
     }
 
-    private boolean givesBack(Value lock, int site, List<End> released) {
+    private boolean givesBack(int site, List<End> released) {
         if (!released.isEmpty()) {
             return true;
         }
-        SortedSet<Integer> sites = new TreeSet<>();
-        flow.discharges().values().forEach(sites::addAll);
-        return sites.contains(site) && flow.ends().stream().noneMatch(End::isNormal);
+        boolean discharged = flow.discharges().values().stream().anyMatch(sites -> sites.contains(site));
+        return discharged && flow.ends().stream().noneMatch(End::isNormal);
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class Ownership {
             if (fault.kind() == Fault.Kind.RELEASED_NOT_HELD || fault.kind() == Fault.Kind.ATTEMPT_IGNORED) {
                 evidence.add(new Evidence("acquired-in-method", "the method takes this lock itself"));
             } else {
-                evidence.add(new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
+                evidence.add(
+                        new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
             }
             judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
         }
@@ -84,7 +85,10 @@ public final class Ownership {
                     .add(open.end());
         }
         groups.forEach((group, ends) -> {
-            End normal = ends.stream().filter(End::isNormal).min(Comparator.comparing(End::at)).orElse(null);
+            End normal = ends.stream()
+                    .filter(End::isNormal)
+                    .min(Comparator.comparing(End::at))
+                    .orElse(null);
             if (normal == null) {
                 return;
             }
@@ -122,7 +126,8 @@ public final class Ownership {
             evidence.add(new Evidence("no-known-caller", "no known caller and no counterpart does the other half"));
             confidence = Confidence.MEDIUM;
         }
-        Fault fault = new Fault(kind, group.lock(), group.site(), end, end.assumptions().isEmpty());
+        Fault fault = new Fault(
+                kind, group.lock(), group.site(), end, end.assumptions().isEmpty());
         judged.add(new Judged(summary, fault, confidence, evidence, status.callers()));
     }
 
@@ -136,7 +141,8 @@ public final class Ownership {
             return;
         }
         for (Judged other : judged) {
-            if (other.summary() == summary && other.fault().site() == group.site()) {
+            if (other.summary().method().equals(summary.method())
+                    && other.fault().site() == group.site()) {
                 return; // one fault, one finding
             }
         }
@@ -251,7 +257,9 @@ public final class Ownership {
     private boolean doesItsHalf(Summary caller, int at, int delta, Set<Visit> seen, int depth) {
         Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
         for (Open open : caller.open()) {
-            if (open.site() == at && Integer.signum(open.delta()) == Integer.signum(delta) && open.end().isNormal()) {
+            if (open.site() == at
+                    && Integer.signum(open.delta()) == Integer.signum(delta)
+                    && open.end().isNormal()) {
                 passedUp.putIfAbsent(open.lock(), open);
             }
         }
@@ -259,7 +267,8 @@ public final class Ownership {
             if (delta > 0 && Effects.handsOver(open.end())) {
                 continue;
             }
-            if (!open.lock().isPath() || !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
+            if (!open.lock().isPath()
+                    || !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
                 return false;
             }
         }
@@ -277,7 +286,8 @@ public final class Ownership {
     /** The outer object or a captured variable of an inner class: whoever made the object may hold it. */
     private static boolean isCaptured(Value part) {
         return part instanceof Value.Field field
-                && (field.field().name().startsWith("this$") || field.field().name().startsWith("val$"));
+                && (field.field().name().startsWith("this$")
+                        || field.field().name().startsWith("val$"));
     }
 
     /** A method of the same family of classes that does the opposite, and little else. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -152,7 +153,7 @@ public final class Summaries {
         return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
     }
 
-    private TreeMap<Integer, LockOperation> operations(Code code) {
+    private SortedMap<Integer, LockOperation> operations(Code code) {
         TreeMap<Integer, LockOperation> operations = new TreeMap<>();
         for (int i = 0; i < code.size(); i++) {
             LockOperation operation = code.at(i) instanceof Call call ? events.of(call.method()) : null;

@@ -38,13 +38,7 @@ final class World implements Environment {
     private final Known known;
     private final Map<MethodRef, Boolean> pure = new HashMap<>();
 
-    World(
-            Program program,
-            Models models,
-            LockEvents events,
-            CallGraph graph,
-            Definitions definitions,
-            Known known) {
+    World(Program program, Models models, LockEvents events, CallGraph graph, Definitions definitions, Known known) {
         this.program = program;
         this.models = models;
         this.events = events;
@@ -64,8 +58,7 @@ final class World implements Environment {
     public boolean isPure(MethodRef method) {
         return pure.computeIfAbsent(method, ref -> {
             MethodInfo resolved = program.resolve(ref);
-            return resolved != null
-                    && models.isPure(resolved.ref().owner(), ref.name() + ref.descriptor());
+            return resolved != null && models.isPure(resolved.ref().owner(), ref.name() + ref.descriptor());
         });
     }
 
@@ -104,8 +97,7 @@ final class World implements Environment {
             if (effect instanceof Effect.Vague) {
                 return effect;
             }
-            if (effect instanceof Effect.Known exits
-                    && exits.exits().stream().anyMatch(exit -> !exit.isNeutral())) {
+            if (effect instanceof Effect.Known exits && exits.exits().stream().anyMatch(exit -> !exit.isNeutral())) {
                 return Effect.VAGUE;
             }
         }
@@ -177,6 +169,7 @@ final class World implements Environment {
     @Override
     public boolean isPlatform(MethodRef method) {
         MethodInfo resolved = program.resolve(method);
-        return ThrowModel.isPlatform(resolved == null ? method.owner() : resolved.ref().owner());
+        return ThrowModel.isPlatform(
+                resolved == null ? method.owner() : resolved.ref().owner());
     }
 }

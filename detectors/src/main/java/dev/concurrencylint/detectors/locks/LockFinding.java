@@ -66,7 +66,8 @@ final class LockFinding {
 
     /** The callers that don't do their half, each a step. */
     LockFinding stepsOfCallers(String what) {
-        for (Judged.CallerSite site : judged.callers().subList(0, Math.min(5, judged.callers().size()))) {
+        for (Judged.CallerSite site :
+                judged.callers().subList(0, Math.min(5, judged.callers().size()))) {
             steps.add(places.step(
                     site.caller(),
                     site.at(),
