@@ -1,5 +1,6 @@
-package dev.concurrencylint.detectors;
+package dev.concurrencylint.detectors.catalogue;
 
+import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockNotReleased;
 import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
