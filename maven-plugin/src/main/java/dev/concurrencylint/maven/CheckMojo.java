@@ -120,7 +120,7 @@ public final class CheckMojo extends AbstractMojo {
         if (outcome.failing() > 0) {
             throw new MojoFailureException("concurrency-lint: " + outcome.failing() + " of "
                     + outcome.reported().findings().size() + " findings reach the threshold (failOn="
-                    + threshold.name().toLowerCase(Locale.ROOT) + ")");
+                    + threshold.name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory);
         }
     }
 
