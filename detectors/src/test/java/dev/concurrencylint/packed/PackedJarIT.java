@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -63,18 +64,29 @@ final class PackedJarIT {
 
     @Test
     void itRunsAlone() throws Exception {
-        Path output = temp.resolve("rules.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        JAR.toString(),
-                        "rules")
+        assertThat(output(0, "rules")).contains("LOCK_NOT_RELEASED");
+    }
+
+    @Test
+    void itFindsNothingInOurselves() throws Exception {
+        String basedir = requireNonNull(System.getProperty("basedir"));
+        assertThat(output(0, "check", basedir + "/target/classes", basedir + "/../rules/target/classes"))
+                .contains("no findings in ");
+    }
+
+    private String output(int status, String... arguments) throws IOException, InterruptedException {
+        Path output = temp.resolve("output.txt");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        int status = process.waitFor();
-        assertThat(Files.readString(output)).contains("LOCK_NOT_RELEASED");
-        assertThat(status).isZero();
+        int actual = process.waitFor();
+        String text = Files.readString(output);
+        assertThat(actual).as(text).isEqualTo(status);
+        return text;
     }
 
     private static List<String> entries() throws IOException {
