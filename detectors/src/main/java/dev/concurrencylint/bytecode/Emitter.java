@@ -319,7 +319,15 @@ final class Emitter {
                 opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG || opcode >= Opcodes.I2L && opcode <= Opcodes.I2S;
         int right = unary ? NONE : pop();
         int left = pop();
-        add(new Operate(push(resultSize(opcode)), "op" + opcode, left, right));
+        add(new Operate(push(resultSize(opcode)), operator(opcode), left, right));
+    }
+
+    private static String operator(int opcode) {
+        return switch (opcode) {
+            case Opcodes.IAND -> Instruction.AND;
+            case Opcodes.IOR -> Instruction.OR;
+            default -> "operation " + opcode;
+        };
     }
 
     private static int resultSize(int opcode) {

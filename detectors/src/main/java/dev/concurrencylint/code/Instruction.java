@@ -11,6 +11,12 @@ public sealed interface Instruction {
     /** In place of a register: there is none. */
     int NONE = -1;
 
+    /** The operator of {@code &} on ints and booleans. */
+    String AND = "and";
+
+    /** The operator of {@code |} on ints and booleans. */
+    String OR = "or";
+
     /** Instructions that put a value into a register. */
     sealed interface Writing extends Instruction {
         /** The register, or NONE. */

@@ -151,12 +151,19 @@ public final class ThrowModel {
             }
         }
         if (targets.isEmpty() || targets.size() > MOST_TARGETS && !method.hasCode()) {
-            out.add(UNCHECKED, Likelihood.LIKELY);
+            if (!isAccessor(ref)) {
+                out.add(UNCHECKED, Likelihood.LIKELY);
+            }
             return;
         }
         for (MethodInfo target : targets.subList(0, Math.min(targets.size(), MOST_TARGETS))) {
             body(target, depth, out, targets.size() > 1);
         }
+    }
+
+    /** Asks for something without giving anything: what such methods do rarely fails. */
+    private static boolean isAccessor(MethodRef ref) {
+        return ref.parameterCount() == 0 && !ref.returnType().equals("V");
     }
 
     private void body(MethodInfo method, int depth, Collected out, boolean assumed) {

@@ -141,9 +141,10 @@ final class Calls {
         if (effect instanceof Effect.Vague) {
             in.lose();
             in.unsure(held -> true);
-        } else if (!environment.isPlatform(call.method())) {
+        } else {
             handOver(call, arguments, in);
         }
+        testedElsewhere(call, in, before);
         raise(at, call, arguments, before, out);
         if (effect instanceof Effect.NeverReturns) {
             return;
@@ -153,18 +154,40 @@ final class Calls {
         out.next(at + 1, in);
     }
 
-    /** A lock that unknown code is given may be released there. */
+    /** A lock that unknown code is given may be taken or released there. */
     private void handOver(Call call, List<Value> arguments, Alternative in) {
-        for (Value argument : arguments) {
-            if (!argument.isConstant()) {
-                in.unsure(held -> held.equals(argument)
-                        || held instanceof Value.View view && view.lock().equals(argument)
-                        || held instanceof Value.Field field
-                                && argument.equals(field.object())
-                                && !(argument instanceof Value.Parameter parameter && parameter.index() == 0)
-                                && call.receiver() == NONE);
+        for (int i = call.receiver() == NONE ? 0 : 1; i < arguments.size(); i++) {
+            Value argument = arguments.get(i);
+            if (argument.isConstant()) {
+                continue;
+            }
+            boolean isThis = argument.equals(new Value.Parameter(0));
+            in.unsure(held -> held.equals(argument)
+                    || held instanceof Value.View view && view.lock().equals(argument)
+                    || held instanceof Value.Field field && argument.equals(field.object()) && !isThis);
+            if (argument instanceof Value.Field field && environment.isLock(field.field().descriptor())) {
+                in.hold(argument, Hold.UNSURE);
             }
         }
+    }
+
+    /** The answer of an attempt that is given to other code is tested there: it doesn't go on where the lock was not taken. */
+    private void testedElsewhere(Call call, Alternative after, Alternative raised) {
+        for (int register : call.arguments()) {
+            if (after.get(register) instanceof Value.Result answer && isAttempt(answer)) {
+                int known = after.facts().compare(answer, new Value.Int(0)).bits();
+                if (known == Possible.EQUAL) {
+                    after.doubt();
+                } else if (known == Possible.DIFFERENT) {
+                    raised.doubt();
+                }
+            }
+        }
+    }
+
+    private boolean isAttempt(Value.Result answer) {
+        LockOperation operation = environment.lockOperation(answer.method());
+        return operation == LockOperation.ATTEMPT || operation == LockOperation.ATTEMPT_TIMED;
     }
 
     private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
@@ -208,7 +231,8 @@ final class Calls {
             for (Map.Entry<Value, Value> written : exit.written().entrySet()) {
                 Value path = Paths.substitute(written.getKey(), arguments, new Facts(), environment, returned);
                 if (path instanceof Value.Field field) {
-                    end.facts().write(field, written.getValue());
+                    Value content = Paths.substitute(written.getValue(), arguments, new Facts(), environment, returned);
+                    end.facts().write(field, content);
                 }
             }
             if (exit.isNormal()) {

@@ -42,7 +42,7 @@ public sealed interface Effect {
      * @param unsure synchronisers of which that is not known
      * @param lost whether something without a name is held or was given back
      * @param guards what was found true of parameters and fields on the way
-     * @param written fields whose content at the end is a known constant
+     * @param written fields whose content at the end is a known constant or a parameter
      * @param assumed whether unknown code was assumed to throw on the way
      */
     record Exit(

@@ -33,7 +33,8 @@ final class Facts {
             return new Possible(mirror(mirrored.bits()), mirrored.stale());
         }
         if (left.equals(right)) {
-            return Possible.of(Possible.EQUAL);
+            boolean readAgain = left.mentions(part -> part instanceof Value.Field || part instanceof Value.Element);
+            return readAgain ? Possible.ANYTHING : Possible.of(Possible.EQUAL);
         }
         if (left instanceof Value.Int a && right instanceof Value.Int b) {
             return Possible.of(Possible.compare(a.value(), b.value()));

@@ -2,13 +2,12 @@ package dev.concurrencylint.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * How often a synchroniser is held more than at the method's entry. Below zero: released more often than taken here.
  *
  * @param unsure the count is not known for sure; sticky, and never reported
- * @param sites where the holds were taken, or, below zero, given back; instruction indices, sorted
+ * @param sites where the holds were taken, or, below zero, given back; instruction indices, in the order of taking
  */
 record Hold(int count, boolean unsure, List<Integer> sites) {
     /** Past this the count is no longer exact. */
@@ -36,23 +35,32 @@ record Hold(int count, boolean unsure, List<Integer> sites) {
         if (Math.abs(sum) > MOST) {
             return new Hold(0, true, sites);
         }
-        TreeSet<Integer> all = new TreeSet<>(sites);
-        if (Integer.signum(count) != Integer.signum(sum)) {
-            all.clear();
+        List<Integer> left = new ArrayList<>(sites);
+        if (Math.abs(sum) < Math.abs(count)) {
+            left.remove(0);
+        } else {
+            left.add(site);
         }
-        if (sum != 0 && Integer.signum(sum) == Integer.signum(delta)) {
-            all.add(site);
-        }
-        return new Hold(sum, false, new ArrayList<>(all));
+        return new Hold(sum, false, left);
     }
 
+    /** The site that a step back towards zero settles: the one that was first. */
+    List<Integer> first() {
+        return sites.subList(0, Math.min(1, sites.size()));
+    }
+
+    /** Of holds that were taken at different places, the earlier ones in the code. */
     Hold withSitesOf(Hold other) {
         if (sites.equals(other.sites)) {
             return this;
         }
-        TreeSet<Integer> all = new TreeSet<>(sites);
-        all.addAll(other.sites);
-        return new Hold(count, unsure, new ArrayList<>(all));
+        List<Integer> earlier = new ArrayList<>();
+        for (int i = 0; i < Math.max(sites.size(), other.sites.size()); i++) {
+            int mine = i < sites.size() ? sites.get(i) : Integer.MAX_VALUE;
+            int theirs = i < other.sites.size() ? other.sites.get(i) : Integer.MAX_VALUE;
+            earlier.add(Math.min(mine, theirs));
+        }
+        return new Hold(count, unsure, earlier);
     }
 
     boolean sameCount(Hold other) {

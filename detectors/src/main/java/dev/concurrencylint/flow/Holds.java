@@ -60,7 +60,7 @@ final class Holds {
         Value key = name == null ? lock : name;
         Hold hold = in.holds().getOrDefault(key, new Hold(0, false, List.of()));
         if (hold.isExactly(-1)) {
-            in.discharge(hold.sites());
+            in.discharge(hold.first());
         }
         events.apply(at, key, 1, false);
         in.hold(key, hold.plus(1, at));
@@ -73,8 +73,8 @@ final class Holds {
         Hold hold = name == null ? null : in.holds().get(name);
         if (name != null && hold != null && hold.isHeld()) {
             if (hold.isExactly(1)) {
-                in.discharge(hold.sites());
-                events.discharge(at, name, hold.sites());
+                in.discharge(hold.first());
+                events.discharge(at, name, hold.first());
             }
             in.hold(name, hold.plus(-1, at));
             return;

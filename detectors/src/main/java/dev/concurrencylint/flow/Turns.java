@@ -60,7 +60,7 @@ final class Turns {
         });
         loop.assigned().stream().forEach(register -> {
             Value value = in.get(register);
-            if (!value.isConstant() && value.mentions(madeInLoop)) {
+            if (!value.isConstant() && (value.mentions(madeInLoop) || repeatsField(value))) {
                 names.putIfAbsent(value, pending(register));
             }
         });
@@ -79,6 +79,14 @@ final class Turns {
                 ? new Value.Merged(loop.head(), merged.register())
                 : value);
         in.facts().turn(environment::isStable);
+    }
+
+    /** A path through one field twice goes down a chain: its names would never end. */
+    private static boolean repeatsField(Value value) {
+        return value.mentions(part -> part instanceof Value.Field field
+                && field.object() != null
+                && field.object().mentions(inner -> inner instanceof Value.Field deeper
+                        && deeper.field().equals(field.field())));
     }
 
     private static Value pending(int register) {

@@ -51,6 +51,9 @@ final class CallGraph {
         if (isExact(kind, resolved)) {
             return resolved.hasCode() ? List.of(resolved) : List.of();
         }
+        if (!program.underAnalysis(resolved)) {
+            return List.of(); // implementations nobody has seen are as likely as those of the program
+        }
         List<MethodInfo> all = new ArrayList<>();
         if (resolved.hasCode()) {
             all.add(resolved);
@@ -62,11 +65,7 @@ final class CallGraph {
                 all.add(override);
             }
         }
-        boolean ours = program.underAnalysis(resolved);
-        if (all.size() > MOST_TARGETS || !ours && all.size() == 1) {
-            return List.of();
-        }
-        return List.copyOf(all);
+        return all.size() > MOST_TARGETS ? List.of() : List.copyOf(all);
     }
 
     private boolean isExact(CallKind kind, MethodInfo method) {

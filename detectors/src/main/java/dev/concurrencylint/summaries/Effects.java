@@ -104,7 +104,7 @@ final class Effects {
         }
         Map<Value, Value> written = new LinkedHashMap<>();
         end.contents().forEach((path, value) -> {
-            if (path.isPath() && value.isConstant()) {
+            if (path.isPath() && (value.isConstant() || value instanceof Value.Parameter)) {
                 written.put(path, value);
             }
         });

@@ -1,6 +1,6 @@
 package dev.concurrencylint.summaries;
 
-import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.Reads;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
 import dev.concurrencylint.flow.FlowResult.End;
@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
@@ -68,9 +70,8 @@ final class LocalJudgement {
                 if (balance.count() >= 0) {
                     continue;
                 }
-                int site =
-                        balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
-                if (acquires(entry.getKey())) {
+                int site = balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
+                if (acquires(entry.getKey()) && !isDispatcher(entry.getKey())) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
                 } else {
@@ -78,13 +79,18 @@ final class LocalJudgement {
                 }
             }
         }
+        Set<Value> ignoredLocks = new HashSet<>();
         for (Below below : wrong.values()) {
             int ignored = ignoredAttempt(below);
             if (ignored >= 0) {
+                ignoredLocks.add(below.lock().look());
                 if (absorbed.add(ignored)) {
                     faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, below.lock(), ignored, below.end(), true));
                 }
-            } else {
+            }
+        }
+        for (Below below : wrong.values()) {
+            if (!ignoredLocks.contains(below.lock().look())) {
                 boolean sure = below.end().assumptions().isEmpty();
                 faults.add(new Fault(Fault.Kind.RELEASED_NOT_HELD, below.lock(), below.site(), below.end(), sure));
             }
@@ -95,8 +101,7 @@ final class LocalJudgement {
         return END_ORDER.compare(a.end(), b.end()) <= 0 ? a : b;
     }
 
-    private static final Comparator<End> END_ORDER = Comparator.comparing(
-                    (End end) -> end.assumptions().size())
+    private static final Comparator<End> END_ORDER = Comparator.comparing((End end) -> end.assumptions().size())
             .thenComparing(end -> end.isNormal() ? 0 : 1)
             .thenComparing(End::at);
 
@@ -107,10 +112,30 @@ final class LocalJudgement {
                         && application.synchroniser().look().equals(look));
     }
 
+    /** Takes on one normal way and gives back on another, and never both: the two halves of a pair in one method. */
+    private boolean isDispatcher(Value lock) {
+        boolean takes = false;
+        for (End end : flow.ends()) {
+            Balance balance = end.balances().get(lock);
+            if (!end.failedAttempts().isEmpty()) {
+                return false;
+            }
+            if (end.isNormal() && balance != null && balance.count() > 0) {
+                takes = true;
+            }
+            for (int site : end.discharged()) {
+                if (lockAt(site).equals(lock)) {
+                    return false;
+                }
+            }
+        }
+        return takes;
+    }
+
     /** The attempt whose answer is dropped and whose failure leads to the release; -1 for none. */
     private int ignoredAttempt(Below below) {
         for (int attempt : below.end().failedAttempts()) {
-            if (flow.code().at(attempt) instanceof Call call && !call.resultUsed()) {
+            if (!Reads.isResultRead(flow.code(), attempt)) {
                 return attempt;
             }
         }
@@ -118,6 +143,8 @@ final class LocalJudgement {
     }
 
     // ---- leaks -------------------------------------------------------------------------------------------
+
+    private record Kept(Value lock, int site) {}
 
     private void leaks() {
         Map<Integer, Value> sites = new TreeMap<>();
@@ -137,7 +164,8 @@ final class LocalJudgement {
         }
         flow.loopLeaks().keySet().forEach(site -> {
             if (!kept.containsKey(site)) {
-                faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
+                faults.add(new Fault(
+                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
                 absorbed.add(site);
             }
         });
@@ -164,8 +192,12 @@ final class LocalJudgement {
                 return;
             }
         }
-        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(site, released)) {
+        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(lock, site, released)) {
             leak(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, lock, site, exceptional.get(0));
+            return;
+        }
+        if (!normal.isEmpty() && isIgnoredAttempt(site)) {
+            leak(Fault.Kind.NOT_RELEASED, lock, site, normal.get(0));
             return;
         }
         for (End end : sorted) {
@@ -173,11 +205,15 @@ final class LocalJudgement {
         }
     }
 
+    private boolean isIgnoredAttempt(int site) {
+        LockOperation operation = operations.get(site);
+        return (operation == LockOperation.ATTEMPT || operation == LockOperation.ATTEMPT_TIMED)
+                && !Reads.isResultRead(flow.code(), site);
+    }
+
     private void leak(Fault.Kind kind, Value lock, int site, End end) {
         contained.add(lock);
-        if (operations.get(site) == LockOperation.ATTEMPT
-                && flow.code().at(site) instanceof Call call
-                && !call.resultUsed()) {
+        if (isIgnoredAttempt(site)) {
             if (absorbed.add(site)) {
                 faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, lock, site, end, true));
             }
@@ -207,12 +243,13 @@ final class LocalJudgement {
         return !released.outcome().isRefusal() || released.outcome() == kept.outcome();
     }
 
-    private boolean givesBack(int site, List<End> released) {
+    private boolean givesBack(Value lock, int site, List<End> released) {
         if (!released.isEmpty()) {
             return true;
         }
-        boolean discharged = flow.discharges().values().stream().anyMatch(sites -> sites.contains(site));
-        return discharged && flow.ends().stream().noneMatch(End::isNormal);
+        SortedSet<Integer> sites = new TreeSet<>();
+        flow.discharges().values().forEach(sites::addAll);
+        return sites.contains(site) && flow.ends().stream().noneMatch(End::isNormal);
     }
 
     @Override

@@ -226,21 +226,31 @@ public final class Ownership {
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
         if (callers.isEmpty()) {
-            boolean fine = isCallersDuty(lock) || hasCounterpart(summary, lock, delta);
-            return fine ? Status.FINE : new Status(false, List.of());
+            return entry(summary, lock, delta);
         }
         List<Judged.CallerSite> wrong = new ArrayList<>();
+        boolean anySite = false;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
-                sites(known, method).forEach(at -> {
+                for (int at : sites(known, method)) {
+                    anySite = true;
                     if (!doesItsHalf(known, at, delta, seen, depth)) {
                         wrong.add(new Judged.CallerSite(known, at));
                     }
-                });
+                }
             }
         }
+        if (!anySite && summaries.graph().overridesLibrary(method)) {
+            return entry(summary, lock, delta);
+        }
         return wrong.isEmpty() ? Status.FINE : new Status(false, wrong);
+    }
+
+    /** Nobody known calls it. */
+    private Status entry(Summary summary, Value lock, int delta) {
+        boolean fine = isCallersDuty(lock, summary.method()) || hasCounterpart(summary, lock, delta);
+        return fine ? Status.FINE : new Status(false, List.of());
     }
 
     private List<Integer> sites(Summary caller, MethodInfo callee) {
@@ -276,9 +286,10 @@ public final class Ownership {
     }
 
     /** A lock that the method is given is the business of whoever gives it. */
-    private static boolean isCallersDuty(Value lock) {
+    private static boolean isCallersDuty(Value lock, MethodInfo method) {
         return !lock.isPath()
-                || lock.mentions(part -> part instanceof Value.Parameter parameter && parameter.index() > 0)
+                || lock.mentions(part -> part instanceof Value.Parameter parameter
+                        && (parameter.index() > 0 || method.isStatic()))
                 || lock instanceof Value.Parameter
                 || lock.mentions(Ownership::isCaptured);
     }

@@ -118,6 +118,10 @@ final class World implements Environment {
 
     @Override
     public List<Exceptional> exceptions(CallKind kind, MethodRef method) {
+        String type = method.returnedClass();
+        if (type != null && events.isLockType(type)) {
+            return List.of(); // asking for a lock is a getter's work
+        }
         return exceptions.of(kind, method);
     }
 
@@ -164,6 +168,11 @@ final class World implements Environment {
     @Override
     public boolean isRare(String exception) {
         return exceptions.isRare(exception);
+    }
+
+    @Override
+    public boolean isLock(String descriptor) {
+        return descriptor.startsWith("L") && events.isLockType(descriptor.substring(1, descriptor.length() - 1));
     }
 
     @Override
