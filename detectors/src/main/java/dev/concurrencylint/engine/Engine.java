@@ -11,6 +11,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.summaries.Judged;
@@ -95,6 +96,41 @@ public final class Engine {
      * @throws InputException if a path is missing or unreadable as a whole, or no such method is found
      */
     public static String trace(AnalysisRequest request, String method) throws InputException {
-        throw new InputException("no method " + method);
+        try (ProgramReader reader = open(request)) {
+            List<MethodInfo> wanted = methods(reader.program(), method);
+            if (wanted.isEmpty()) {
+                throw new InputException("there is no method " + method
+                        + "; name it as pkg.Type.method or pkg.Type$Inner.method, with or without its descriptor");
+            }
+            Summaries summaries = Summaries.of(reader.program(), reader, Models.shipped());
+            List<Judged> judged = Ownership.judge(summaries);
+            StringBuilder text = new StringBuilder();
+            for (MethodInfo one : wanted) {
+                text.append(one).append('\n').append(summaries.describe(one));
+                for (Judged fault : judged) {
+                    if (fault.summary().method().equals(one)) {
+                        text.append("judged ")
+                                .append(fault.confidence())
+                                .append(' ')
+                                .append(fault.evidence());
+                        text.append(' ').append(fault.fault()).append('\n');
+                    }
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    private static List<MethodInfo> methods(Program program, String wanted) {
+        List<MethodInfo> found = new ArrayList<>();
+        for (ClassInfo type : program.classes().values()) {
+            for (MethodInfo method : type.methods()) {
+                String name = type.name().replace('/', '.') + "." + method.ref().name();
+                if (name.equals(wanted) || wanted.equals(name + method.ref().descriptor())) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
     }
 }

@@ -309,6 +309,13 @@ final class Alternative {
         return mine.join(theirs, at);
     }
 
+    @Override
+    public String toString() {
+        return "holds " + holds + (lost ? " lost" : "") + (doubtful ? " doubtful" : "")
+                + (assumptions.isEmpty() ? "" : " assuming " + assumptions)
+                + (discharged.isEmpty() ? "" : " discharged " + discharged) + " knowing " + facts;
+    }
+
     boolean sameAs(Alternative other) {
         return java.util.Arrays.equals(registers, other.registers)
                 && holds.equals(other.holds)

@@ -165,7 +165,8 @@ final class Calls {
             in.unsure(held -> held.equals(argument)
                     || held instanceof Value.View view && view.lock().equals(argument)
                     || held instanceof Value.Field field && argument.equals(field.object()) && !isThis);
-            if (argument instanceof Value.Field field && environment.isLock(field.field().descriptor())) {
+            if (argument instanceof Value.Field field
+                    && environment.isLock(field.field().descriptor())) {
                 in.hold(argument, Hold.UNSURE);
             }
         }

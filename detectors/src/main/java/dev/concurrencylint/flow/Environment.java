@@ -46,7 +46,7 @@ public interface Environment {
     /** Whether exceptions of the type are too rare to follow. */
     boolean isRare(String exception);
 
-    /** Whether objects of the type are locks or give locks. @param descriptor a field's */
+    /** Whether objects of the type are locks or give locks. The descriptor is a field's. */
     boolean isLock(String descriptor);
 
     /** Whether the class is part of the platform, whose methods give back no lock of ours. */

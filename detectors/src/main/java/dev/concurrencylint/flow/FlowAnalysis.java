@@ -52,6 +52,22 @@ public final class FlowAnalysis {
         return new FlowAnalysis(code, parameters, environment).run();
     }
 
+    /** The states of the method as text for people: each instruction, and the alternatives at the leaders of blocks. */
+    public static String describe(Code code, List<Integer> parameters, Environment environment) {
+        FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
+        analysis.run();
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < code.size(); at++) {
+            for (Alternative alternative :
+                    analysis.states.getOrDefault(at, Map.of()).values()) {
+                text.append("        | ").append(alternative).append('\n');
+            }
+            text.append(String.format("%5d line %-5d %s%n", at, code.line(at), code.at(at)));
+        }
+        code.handlers().forEach(handler -> text.append("      ").append(handler).append('\n'));
+        return text.toString();
+    }
+
     private FlowResult run() {
         for (int round = 0; ; round++) {
             solve();

@@ -85,8 +85,9 @@ final class Turns {
     private static boolean repeatsField(Value value) {
         return value.mentions(part -> part instanceof Value.Field field
                 && field.object() != null
-                && field.object().mentions(inner -> inner instanceof Value.Field deeper
-                        && deeper.field().equals(field.field())));
+                && field.object()
+                        .mentions(inner -> inner instanceof Value.Field deeper
+                                && deeper.field().equals(field.field())));
     }
 
     private static Value pending(int register) {

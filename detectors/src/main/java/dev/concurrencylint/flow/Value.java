@@ -16,23 +16,58 @@ public sealed interface Value {
     /** Deeper access paths name nothing. */
     int DEEPEST = 5;
 
-    record Int(int value) implements Value {}
+    record Int(int value) implements Value {
+        @Override
+        public String toString() {
+            return Integer.toString(value);
+        }
+    }
 
-    record Null() implements Value {}
+    record Null() implements Value {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    }
 
     /** Any other constant, told apart by its text. */
-    record Literal(String text) implements Value {}
+    record Literal(String text) implements Value {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /** @param index counts the receiver, where there is one, as 0 */
-    record Parameter(int index) implements Value {}
+    record Parameter(int index) implements Value {
+        @Override
+        public String toString() {
+            return "p" + index;
+        }
+    }
 
     /** @param object null for a static field */
-    record Field(@Nullable Value object, FieldRef field) implements Value {}
+    record Field(@Nullable Value object, FieldRef field) implements Value {
+        @Override
+        public String toString() {
+            return (object == null ? field.owner() : object) + "." + field.name();
+        }
+    }
 
-    record Element(Value array, Value index) implements Value {}
+    record Element(Value array, Value index) implements Value {
+        @Override
+        public String toString() {
+            return array + "[" + index + "]";
+        }
+    }
 
     /** A half of a read-write lock. */
-    record View(Value lock, boolean write) implements Value {}
+    record View(Value lock, boolean write) implements Value {
+        @Override
+        public String toString() {
+            return lock + (write ? ".write" : ".read");
+        }
+    }
 
     /**
      * What the call at that position returned.
@@ -43,9 +78,19 @@ public sealed interface Value {
         public Result {
             arguments = List.copyOf(arguments);
         }
+
+        @Override
+        public String toString() {
+            return method.name() + arguments + "@" + at;
+        }
     }
 
-    record Fresh(int at, String type) implements Value {}
+    record Fresh(int at, String type) implements Value {
+        @Override
+        public String toString() {
+            return "new " + type + "@" + at;
+        }
+    }
 
     record Lambda(int at, MethodRef body, List<Value> captured) implements Value {
         public Lambda {
@@ -54,19 +99,44 @@ public sealed interface Value {
     }
 
     /** Different values of one register, met at that position. */
-    record Merged(int at, int register) implements Value {}
+    record Merged(int at, int register) implements Value {
+        @Override
+        public String toString() {
+            return "r" + register + "@" + at;
+        }
+    }
 
     /** The exception that the handler at that position caught. */
-    record Caught(int at) implements Value {}
+    record Caught(int at) implements Value {
+        @Override
+        public String toString() {
+            return "caught@" + at;
+        }
+    }
 
     /** A function of other values. */
-    record Computed(String operator, Value left, @Nullable Value right) implements Value {}
+    record Computed(String operator, Value left, @Nullable Value right) implements Value {
+        @Override
+        public String toString() {
+            return "(" + operator + " " + left + (right == null ? "" : " " + right) + ")";
+        }
+    }
 
     /** Something of which nothing is known but where it was made. */
-    record Opaque(int at) implements Value {}
+    record Opaque(int at) implements Value {
+        @Override
+        public String toString() {
+            return "?@" + at;
+        }
+    }
 
     /** In effects of a call: the object that the call returns. */
-    record Returned() implements Value {}
+    record Returned() implements Value {
+        @Override
+        public String toString() {
+            return "returned";
+        }
+    }
 
     /** Itself, or something unknown where it is too deep to be a name. */
     default Value bounded(int at) {

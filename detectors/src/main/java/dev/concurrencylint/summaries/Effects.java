@@ -1,5 +1,6 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Effect.Exit;
 import dev.concurrencylint.flow.Effect.Guard;
@@ -119,9 +120,10 @@ final class Effects {
                 !end.assumptions().isEmpty());
     }
 
-    /** Whether the method returns something new, which may be what gives the hold back. */
+    /** Whether the method returns something new that may give the hold back; no object of the platform's own does. */
     static boolean handsOver(End end) {
-        return end.returned() instanceof Value.Fresh || end.returned() instanceof Value.Lambda;
+        return end.returned() instanceof Value.Fresh fresh && !ThrowModel.isPlatform(fresh.type())
+                || end.returned() instanceof Value.Lambda;
     }
 
     private static boolean speaksToCallers(Value value) {

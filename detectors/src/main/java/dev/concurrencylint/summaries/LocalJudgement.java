@@ -70,7 +70,8 @@ final class LocalJudgement {
                 if (balance.count() >= 0) {
                     continue;
                 }
-                int site = balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
+                int site =
+                        balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
                 if (acquires(entry.getKey()) && !isDispatcher(entry.getKey())) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
@@ -101,7 +102,8 @@ final class LocalJudgement {
         return END_ORDER.compare(a.end(), b.end()) <= 0 ? a : b;
     }
 
-    private static final Comparator<End> END_ORDER = Comparator.comparing((End end) -> end.assumptions().size())
+    private static final Comparator<End> END_ORDER = Comparator.comparing(
+                    (End end) -> end.assumptions().size())
             .thenComparing(end -> end.isNormal() ? 0 : 1)
             .thenComparing(End::at);
 
@@ -164,8 +166,7 @@ final class LocalJudgement {
         }
         flow.loopLeaks().keySet().forEach(site -> {
             if (!kept.containsKey(site)) {
-                faults.add(new Fault(
-                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
+                faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
                 absorbed.add(site);
             }
         });

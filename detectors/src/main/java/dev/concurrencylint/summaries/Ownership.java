@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 public final class Ownership {
     private static final int SMALL = 60;
     private static final int DEEPEST = 6;
+    private static final List<String> CLOSING = List.of("close", "stop", "shutdown", "destroy", "dispose", "terminate");
 
     private final Summaries summaries;
 
@@ -111,9 +113,6 @@ public final class Ownership {
         if (status.fine()) {
             return;
         }
-        if (group.delta() > 0 && isSealed(summary, group.lock())) {
-            return;
-        }
         List<Evidence> evidence = new ArrayList<>();
         Confidence confidence;
         if (!status.callers().isEmpty()) {
@@ -125,6 +124,10 @@ public final class Ownership {
         } else {
             evidence.add(new Evidence("no-known-caller", "no known caller and no counterpart does the other half"));
             confidence = Confidence.MEDIUM;
+        }
+        if (group.delta() > 0 && (closes(summary.method()) || isSealed(summary, group.lock()))) {
+            evidence.add(new Evidence("may-close-for-good", "the lock may be taken for good, to shut others out"));
+            confidence = Confidence.LOW;
         }
         Fault fault = new Fault(
                 kind, group.lock(), group.site(), end, end.assumptions().isEmpty());
@@ -288,8 +291,8 @@ public final class Ownership {
     /** A lock that the method is given is the business of whoever gives it. */
     private static boolean isCallersDuty(Value lock, MethodInfo method) {
         return !lock.isPath()
-                || lock.mentions(part -> part instanceof Value.Parameter parameter
-                        && (parameter.index() > 0 || method.isStatic()))
+                || lock.mentions(part ->
+                        part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()))
                 || lock instanceof Value.Parameter
                 || lock.mentions(Ownership::isCaptured);
     }
@@ -332,6 +335,12 @@ public final class Ownership {
             }
         }
         return false;
+    }
+
+    /** By the convention of names, the end of the object's life. */
+    private static boolean closes(MethodInfo method) {
+        String name = method.ref().name().toLowerCase(Locale.ROOT);
+        return CLOSING.stream().anyMatch(name::contains);
     }
 
     /** Whether the write half is taken for good while other methods use the read half: the object is closed by it. */

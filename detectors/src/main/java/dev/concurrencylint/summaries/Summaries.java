@@ -206,9 +206,27 @@ public final class Summaries {
                 .toList();
     }
 
-    /** Analyses the method again and tells the trace what it thinks. */
-    public @Nullable Summary explain(MethodInfo method) {
-        return summaries.containsKey(method) ? summaries.get(method) : summarise(method);
+    /** What the analysis thinks of the method, as text for people. */
+    public String describe(MethodInfo method) {
+        Code code = source.code(method);
+        if (code == null) {
+            return "no code\n";
+        }
+        StringBuilder text = new StringBuilder(FlowAnalysis.describe(code, Parameters.registers(method), world));
+        Summary summary = summaries.containsKey(method) ? summaries.get(method) : summarise(method);
+        if (summary == null) {
+            return text.toString();
+        }
+        summary.flow().ends().forEach(end -> text.append("end    ").append(end).append('\n'));
+        summary.flow()
+                .applications()
+                .forEach(one -> text.append("change ").append(one).append('\n'));
+        summary.faults().forEach(fault -> text.append("fault  ").append(fault).append('\n'));
+        summary.open().forEach(open -> text.append("open   ").append(open).append('\n'));
+        text.append("effect ").append(summary.effect()).append('\n');
+        graph.callers(method)
+                .forEach(caller -> text.append("caller ").append(caller).append('\n'));
+        return text.toString();
     }
 
     CallGraph graph() {
