@@ -16,13 +16,16 @@ import java.util.Set;
 /** What a call makes of one alternative: an operation on a lock, a callee's effect, or something unknown. */
 final class Calls {
     private static final String INTERRUPTED = "java/lang/InterruptedException";
+    private static final Value ZERO = new Value.Int(0);
 
     private final Environment environment;
     private final Holds holds;
+    private final Events events;
 
     Calls(Code code, Environment environment, Set<Integer> weakSites, Events events) {
         this.environment = environment;
         this.holds = new Holds(code, weakSites, events);
+        this.events = events;
     }
 
     void step(int at, Call call, Alternative in, Transfer.Out out) {
@@ -38,6 +41,7 @@ final class Calls {
             out.next(at + 1, in);
             return;
         }
+        events.calling(at, in);
         Effect effect = environment.effect(call);
         if (effect instanceof Effect.Known known) {
             apply(at, call, known, arguments, in, out);
@@ -109,21 +113,30 @@ final class Calls {
         out.next(at + 1, in);
     }
 
-    /** A hold of the caller's may be what makes the answer true. */
+    /** A hold of the caller's may be what makes the answer true: then the callers have to have it. */
     private void isHeld(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
         result(call, in, answer);
         Hold hold = holds.find(lock, in);
-        if (hold != null && hold.isExactly(1)) {
-            in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
-            out.next(at + 1, in);
+        Value.HeldAtEntry atEntry = new Value.HeldAtEntry(lock);
+        Alternative not = in.copy();
+        if (hold == null && !in.lost()) {
+            if (Transfer.refine(not, atEntry, ZERO, Possible.EQUAL, out.peers())) {
+                not.facts().assume(answer, ZERO, Possible.EQUAL);
+                out.next(at + 1, not);
+            }
+            if (Transfer.refine(in, atEntry, ZERO, Possible.DIFFERENT, out.peers())) {
+                in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+                out.next(at + 1, in);
+            }
             return;
         }
-        Alternative not = in.copy();
-        not.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
-        not.hold(lock, new Hold(0, false, List.of()));
-        out.next(at + 1, not);
-        in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
-        in.hold(lock, Hold.UNSURE);
+        if (hold == null || !hold.isExactly(1)) {
+            not.facts().assume(answer, ZERO, Possible.EQUAL);
+            not.hold(lock, new Hold(0, false, List.of()));
+            out.next(at + 1, not);
+            in.hold(lock, Hold.UNSURE);
+        }
+        in.facts().assume(answer, ZERO, Possible.DIFFERENT);
         out.next(at + 1, in);
     }
 
@@ -217,6 +230,9 @@ final class Calls {
                 continue;
             }
             end.facts().age(field -> environment.mayWrite(call, field));
+            if (call.receiver() != NONE) {
+                end.facts().assumeNotNull(arguments.get(0));
+            }
             Value returned = returned(at, call, exit, arguments, end);
             exit.deltas().forEach((name, delta) -> {
                 Value lock = Paths.substitute(name, arguments, end.facts(), environment, returned);
@@ -254,6 +270,15 @@ final class Calls {
         for (Effect.Guard guard : exit.guards()) {
             Value left = Paths.substitute(guard.left(), arguments, end.facts(), environment, null);
             Value right = Paths.substitute(guard.right(), arguments, end.facts(), environment, null);
+            if (left instanceof Value.HeldAtEntry held) {
+                Hold hold = holds.find(held.lock(), end);
+                if (hold != null || end.lost()) {
+                    if (hold != null && hold.isExactly(1) && guard.bits() == Possible.EQUAL) {
+                        return false;
+                    }
+                    continue; // the caller knows better, or not at all
+                }
+            }
             if (!Transfer.refine(end, left, right, guard.bits(), out.peers())) {
                 return false;
             }

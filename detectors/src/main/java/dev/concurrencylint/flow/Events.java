@@ -18,6 +18,9 @@ interface Events {
     /** A call takes or gives back something by its effect, or a release is made; held tells whether that was held before. */
     default void apply(int at, Value synchroniser, int delta, boolean held) {}
 
+    /** Code of the program or unknown code is called; the alternative is as before the call. */
+    default void calling(int at, Alternative before) {}
+
     /** Holds are carried round a loop under no name. */
     default void carried(int head, List<Integer> sites) {}
 }

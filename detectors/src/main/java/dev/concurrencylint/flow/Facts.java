@@ -143,6 +143,7 @@ final class Facts {
         for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
             Pair pair = entry.getKey();
             if (!entry.getValue().stale()
+                    && !(pair.left() instanceof Value.HeldAtEntry)
                     && (pair.left().mentions(changed) || pair.right().mentions(changed))) {
                 entry.setValue(entry.getValue().aged());
             }

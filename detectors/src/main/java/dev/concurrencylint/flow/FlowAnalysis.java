@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,13 @@ public final class FlowAnalysis {
             });
             if (!weakSites.addAll(weak) || round == MOST_ROUNDS) {
                 return new FlowResult(
-                        code, List.copyOf(recorder.ends), recorder.discharges, recorder.applications(), leaks, bounded);
+                        code,
+                        List.copyOf(recorder.ends),
+                        recorder.discharges,
+                        recorder.applications(),
+                        recorder.underHold,
+                        leaks,
+                        bounded);
             }
         }
     }
@@ -268,6 +275,7 @@ public final class FlowAnalysis {
         private final List<FlowResult.End> ends = new ArrayList<>();
         private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
         private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
+        private final SortedMap<Integer, Set<Value>> underHold = new TreeMap<>();
         private final Map<Integer, Integer> carried = new TreeMap<>();
 
         @Override
@@ -288,6 +296,18 @@ public final class FlowAnalysis {
         @Override
         public void apply(int at, Value synchroniser, int delta, boolean held) {
             applications.add(new FlowResult.Application(at, synchroniser, delta, held));
+        }
+
+        @Override
+        public void calling(int at, Alternative before) {
+            before.holds().forEach((name, hold) -> {
+                if (hold.isHeld()) {
+                    underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(name);
+                }
+            });
+            if (before.lost()) {
+                underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(new Value.Returned());
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends how it may end, in the order of positions
  * @param discharges for each release, the acquires whose holds it gives back somewhere
  * @param applications for each call that takes or gives back, what it met
+ * @param underHold for each call, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
  * @param bounded whether a bound was reached
  */
@@ -24,8 +25,12 @@ public record FlowResult(
         List<End> ends,
         SortedMap<Integer, SortedSet<Integer>> discharges,
         List<Application> applications,
+        SortedMap<Integer, Set<Value>> underHold,
         SortedMap<Integer, Integer> loopLeaks,
         boolean bounded) {
+
+    /** The bits of a guard whose two sides are equal, nothing else. */
+    public static final int EQUAL = Possible.EQUAL;
 
     /** What a void method returns. */
     static final Value VOID = new Value.Literal("void");
@@ -91,10 +96,11 @@ public record FlowResult(
         Map<Value, Balance> balances = new java.util.LinkedHashMap<>();
         Set<Value> unsure = new java.util.LinkedHashSet<>();
         end.holds().forEach((name, hold) -> {
+            Value lasting = lastingName(name, end);
             if (hold.unsure()) {
-                unsure.add(name);
+                unsure.add(lasting);
             } else {
-                balances.put(name, new Balance(hold.count(), hold.sites()));
+                balances.put(lasting, new Balance(hold.count(), hold.sites()));
             }
         });
         List<Effect.Guard> guards = new ArrayList<>();
@@ -116,6 +122,20 @@ public record FlowResult(
                 end.assumptions(),
                 guards,
                 contents);
+    }
+
+    /** A lock that was put into a field of something that lasts is known by that field. */
+    private static Value lastingName(Value name, Alternative end) {
+        if (name.isPath()) {
+            return name;
+        }
+        Map<Value, Value> fields = new java.util.HashMap<>();
+        end.facts().forEachContent((path, value) -> {
+            if (path.isPath() && !value.isConstant() && !value.isPath()) {
+                fields.putIfAbsent(value, path);
+            }
+        });
+        return fields.isEmpty() ? name : name.rewrite(part -> fields.getOrDefault(part, part));
     }
 
     private static Outcome outcome(Alternative end, @Nullable Value returned) {

@@ -34,7 +34,11 @@ final class Holds {
 
     boolean isHeld(Value lock, Alternative in) {
         Hold hold = find(lock, in);
-        return hold != null && hold.isHeld() || in.lost() || mayBeAnother(lock, in);
+        return hold != null && hold.isHeld() || in.lost() || mayBeAnother(lock, in) || isHeldByCaller(lock, in);
+    }
+
+    private static boolean isHeldByCaller(Value lock, Alternative in) {
+        return in.facts().compare(new Value.HeldAtEntry(lock), new Value.Int(0)).bits() == Possible.DIFFERENT;
     }
 
     private static @Nullable Value name(Value lock, Alternative in) {

@@ -47,6 +47,9 @@ final class Paths {
         if (value instanceof Value.View view) {
             return new Value.View(substitute(view.lock(), arguments, facts, environment, returned), view.write());
         }
+        if (value instanceof Value.HeldAtEntry held) {
+            return new Value.HeldAtEntry(substitute(held.lock(), arguments, facts, environment, returned));
+        }
         if (value instanceof Value.Element element) {
             return new Value.Element(
                     substitute(element.array(), arguments, facts, environment, returned),

@@ -130,6 +130,14 @@ public sealed interface Value {
         }
     }
 
+    /** Whether the synchroniser was held when the method was entered: zero for no. */
+    record HeldAtEntry(Value lock) implements Value {
+        @Override
+        public String toString() {
+            return "held(" + lock + ")";
+        }
+    }
+
     /** In effects of a call: the object that the call returns. */
     record Returned() implements Value {
         @Override
@@ -161,6 +169,9 @@ public sealed interface Value {
         }
         if (this instanceof View view) {
             return List.of(view.lock());
+        }
+        if (this instanceof HeldAtEntry held) {
+            return List.of(held.lock());
         }
         if (this instanceof Result result) {
             return result.arguments();
@@ -202,6 +213,9 @@ public sealed interface Value {
         }
         if (this instanceof View view) {
             return new View(view.lock().rewrite(function), view.write());
+        }
+        if (this instanceof HeldAtEntry held) {
+            return new HeldAtEntry(held.lock().rewrite(function));
         }
         if (this instanceof Result result) {
             return new Result(result.at(), result.method(), rewriteAll(result.arguments(), function));
@@ -284,6 +298,9 @@ public sealed interface Value {
         }
         if (this instanceof View view) {
             return view.lock().isPath();
+        }
+        if (this instanceof HeldAtEntry held) {
+            return held.lock().isPath();
         }
         if (this instanceof Element element) {
             return element.array().isPath()

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * nothing for all overloads, or {@code type.*}; {@code package.*} where the last part is a package. Types are internal names here.
  */
 public final class Models {
-    private static final List<String> SHIPPED = List.of("jdk");
+    private static final List<String> SHIPPED = List.of("jdk", "logging");
     private static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();

@@ -8,6 +8,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class CallGraph {
     /** More targets than this are unknown. */
     static final int MOST_TARGETS = 12;
+
+    private static final int REACH = 4;
 
     private record Call(CallKind kind, MethodRef method) {}
 
@@ -123,6 +126,31 @@ final class CallGraph {
             return method.equals(resolved);
         }
         return program.isSubtype(declaring, owner) || program.isSubtype(owner, declaring);
+    }
+
+    /** Whether the call may lead to the method within a few calls, by names and hierarchy; lambdas on the way count as called. */
+    boolean mayReach(CallKind kind, MethodRef call, MethodInfo wanted) {
+        return mayReach(new CallSite(kind, call, List.of()), wanted, REACH, new HashSet<>());
+    }
+
+    private boolean mayReach(CallSite site, MethodInfo wanted, int depth, Set<MethodInfo> seen) {
+        if (key(site.method()).equals(key(wanted.ref())) && mayRun(site, wanted)) {
+            return true;
+        }
+        if (depth == 0) {
+            return false;
+        }
+        for (MethodInfo target : targets(site.kind(), site.method())) {
+            if (!program.underAnalysis(target) || !seen.add(target)) {
+                continue;
+            }
+            for (CallSite next : target.calls()) {
+                if (mayReach(next, wanted, depth - 1, seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The methods that make a lambda or method reference of it. */

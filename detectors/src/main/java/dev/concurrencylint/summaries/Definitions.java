@@ -13,7 +13,9 @@ import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Definitions {
     private final LockEvents events;
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Map<FieldRef, Boolean> asked = new HashMap<>();
+    private final Set<FieldRef> own = new HashSet<>();
     private @Nullable Environment environment;
 
     Definitions(Program program, CodeSource source, LockEvents events) {
@@ -43,15 +46,24 @@ final class Definitions {
     @Nullable
     Value of(FieldRef field) {
         if (asked.putIfAbsent(field, true) == null) {
-            Value value = define(field);
-            if (value != null) {
+            Value value = initial(field);
+            if (value instanceof Value.View) {
                 known.put(field, value);
+            } else if (value instanceof Value.Fresh) {
+                own.add(field);
             }
         }
         return known.get(field);
     }
 
-    private @Nullable Value define(FieldRef field) {
+    /** Whether every initialiser makes a new object for the field, so that nobody else has it to begin with. */
+    boolean isOwn(FieldRef field) {
+        of(field);
+        return own.contains(field);
+    }
+
+    /** What all initialisers put into a final field of a lock type: a view of another field, or something fresh; else null. */
+    private @Nullable Value initial(FieldRef field) {
         String descriptor = field.descriptor();
         ClassInfo owner = program.find(field.owner());
         FieldInfo info = owner == null ? null : owner.field(field.name());
@@ -62,19 +74,19 @@ final class Definitions {
                 || !events.isLockType(descriptor.substring(1, descriptor.length() - 1))) {
             return null;
         }
-        Value definition = null;
+        Value initial = null;
         for (MethodInfo method : owner.methods()) {
             boolean initialiser = info.isStatic() ? method.ref().name().equals("<clinit>") : method.isConstructor();
             if (!initialiser || !method.written().contains(new FieldRef(owner.name(), field.name(), descriptor))) {
                 continue;
             }
             Value here = inInitialiser(method, field, info.isStatic());
-            if (here == null || definition != null && !definition.equals(here)) {
+            if (here == null || initial != null && !initial.equals(here)) {
                 return null;
             }
-            definition = here;
+            initial = here;
         }
-        return definition;
+        return initial;
     }
 
     private @Nullable Value inInitialiser(MethodInfo method, FieldRef field, boolean isStatic) {
@@ -83,24 +95,33 @@ final class Definitions {
             return null;
         }
         FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), environment);
-        Value definition = null;
+        Value initial = null;
         Value path = new Value.Field(isStatic ? null : new Value.Parameter(0), field);
         for (FlowResult.End end : flow.ends()) {
             if (!end.isNormal()) {
                 continue;
             }
-            Value content = end.contents().get(path);
-            Value renamed = content instanceof Value.View view ? view.rewrite(part -> nameOf(part, end)) : null;
-            boolean named = renamed != null
-                    && !renamed.equals(path)
-                    && renamed.isPath()
-                    && !renamed.mentions(part -> part instanceof Value.Parameter parameter && parameter.index() > 0);
-            if (!named || definition != null && !definition.equals(renamed)) {
+            Value here = lasting(end.contents().get(path), path, end);
+            if (here == null || initial != null && !initial.equals(here)) {
                 return null;
             }
-            definition = renamed;
+            initial = here;
         }
-        return definition;
+        return initial;
+    }
+
+    private static @Nullable Value lasting(@Nullable Value content, Value path, FlowResult.End end) {
+        if (content instanceof Value.Fresh) {
+            return new Value.Fresh(-1, "");
+        }
+        if (!(content instanceof Value.View view)) {
+            return null;
+        }
+        Value renamed = view.rewrite(part -> nameOf(part, end));
+        boolean named = !renamed.equals(path)
+                && renamed.isPath()
+                && !renamed.mentions(part -> part instanceof Value.Parameter parameter && parameter.index() > 0);
+        return named ? renamed : null;
     }
 
     private static Value nameOf(Value part, FlowResult.End end) {

@@ -39,7 +39,8 @@ final class Effects {
             }
             Exit exit = exit(end, contained, answersBoolean);
             changes |= !exit.isNeutral();
-            names |= exit.returned() != null && !exit.returned().isConstant();
+            names |= exit.returned() != null && !exit.returned().isConstant()
+                    || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
             exits.merge(new Key(exit), exit, Effects::merge);
         }
         if (!changes && !names) {

@@ -1,6 +1,7 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Reads;
+import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
 import dev.concurrencylint.flow.FlowResult.End;
@@ -13,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
@@ -72,7 +71,10 @@ final class LocalJudgement {
                 }
                 int site =
                         balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
-                if (acquires(entry.getKey()) && !isDispatcher(entry.getKey())) {
+                if (isHeldByCaller(entry.getKey(), end)) {
+                    continue;
+                }
+                if (acquires(entry.getKey()) && !isDispatcher(entry.getKey()) && !isInsideOut(entry.getKey(), end)) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
                 } else {
@@ -114,6 +116,28 @@ final class LocalJudgement {
                         && application.synchroniser().look().equals(look));
     }
 
+    /** Whether the way was taken because the method asked and found the lock held. */
+    private static boolean isHeldByCaller(Value lock, End end) {
+        for (Effect.Guard guard : end.guards()) {
+            if (guard.left() instanceof Value.HeldAtEntry held
+                    && held.lock().equals(lock)
+                    && guard.bits() != FlowResult.EQUAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives the callers' hold back first and takes it again: below zero at the end is what the callers expect, or not. */
+    private boolean isInsideOut(Value lock, End end) {
+        Value look = lock.look();
+        return end.failedAttempts().isEmpty()
+                && flow.applications().stream()
+                        .anyMatch(application -> application.delta() < 0
+                                && end.discharged().contains(application.at())
+                                && application.synchroniser().look().equals(look));
+    }
+
     /** Takes on one normal way and gives back on another, and never both: the two halves of a pair in one method. */
     private boolean isDispatcher(Value lock) {
         boolean takes = false;
@@ -145,8 +169,6 @@ final class LocalJudgement {
     }
 
     // ---- leaks -------------------------------------------------------------------------------------------
-
-    private record Kept(Value lock, int site) {}
 
     private void leaks() {
         Map<Integer, Value> sites = new TreeMap<>();
@@ -193,9 +215,16 @@ final class LocalJudgement {
                 return;
             }
         }
-        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(lock, site, released)) {
+        if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(site, released)) {
             leak(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, lock, site, exceptional.get(0));
             return;
+        }
+        for (End end : normal) {
+            Balance balance = end.balances().get(lock);
+            if (balance != null && balance.count() > 1 && balance.sites().indexOf(site) > 0) {
+                leak(Fault.Kind.NOT_RELEASED, lock, balance.sites().get(0), end);
+                return; // no wrapper takes a lock twice: one of the two was meant to be a release
+            }
         }
         if (!normal.isEmpty() && isIgnoredAttempt(site)) {
             leak(Fault.Kind.NOT_RELEASED, lock, site, normal.get(0));
@@ -244,11 +273,11 @@ final class LocalJudgement {
         return !released.outcome().isRefusal() || released.outcome() == kept.outcome();
     }
 
-    private boolean givesBack(Value lock, int site, List<End> released) {
+    private boolean givesBack(int site, List<End> released) {
         if (!released.isEmpty()) {
             return true;
         }
-        SortedSet<Integer> sites = new TreeSet<>();
+        Set<Integer> sites = new HashSet<>();
         flow.discharges().values().forEach(sites::addAll);
         return sites.contains(site) && flow.ends().stream().noneMatch(End::isNormal);
     }

@@ -1,12 +1,15 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose duty it is. A hold that a method leaves or takes is judged by its known callers: all of them have to do their half. Without
@@ -125,6 +129,11 @@ public final class Ownership {
             evidence.add(new Evidence("no-known-caller", "no known caller and no counterpart does the other half"));
             confidence = Confidence.MEDIUM;
         }
+        if (group.delta() > 0 && isGate(summary, group)) {
+            evidence.add(new Evidence(
+                    "may-pass-once", "nothing ever gives this lock back: it may let only the first one pass"));
+            confidence = Confidence.LOW;
+        }
         if (group.delta() > 0 && (closes(summary.method()) || isSealed(summary, group.lock()))) {
             evidence.add(new Evidence("may-close-for-good", "the lock may be taken for good, to shut others out"));
             confidence = Confidence.LOW;
@@ -226,10 +235,16 @@ public final class Ownership {
         if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta)) || isProtocol(method) || isLambda(method)) {
             return Status.FINE;
         }
+        if (hasCounterpart(summary, lock, delta)) {
+            return Status.FINE;
+        }
+        if (delta < 0 && !canBeHeld(summary, lock)) {
+            return new Status(false, List.of());
+        }
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
         if (callers.isEmpty()) {
-            return entry(summary, lock, delta);
+            return entry(summary, lock);
         }
         List<Judged.CallerSite> wrong = new ArrayList<>();
         boolean anySite = false;
@@ -245,15 +260,14 @@ public final class Ownership {
             }
         }
         if (!anySite && summaries.graph().overridesLibrary(method)) {
-            return entry(summary, lock, delta);
+            return entry(summary, lock);
         }
         return wrong.isEmpty() ? Status.FINE : new Status(false, wrong);
     }
 
     /** Nobody known calls it. */
-    private Status entry(Summary summary, Value lock, int delta) {
-        boolean fine = isCallersDuty(lock, summary.method()) || hasCounterpart(summary, lock, delta);
-        return fine ? Status.FINE : new Status(false, List.of());
+    private Status entry(Summary summary, Value lock) {
+        return isCallersDuty(lock, summary.method()) ? Status.FINE : new Status(false, List.of());
     }
 
     private List<Integer> sites(Summary caller, MethodInfo callee) {
@@ -280,8 +294,8 @@ public final class Ownership {
             if (delta > 0 && Effects.handsOver(open.end())) {
                 continue;
             }
-            if (!open.lock().isPath()
-                    || !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
+            if (open.lock().isPath()
+                    && !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
                 return false;
             }
         }
@@ -304,11 +318,62 @@ public final class Ownership {
                         || field.field().name().startsWith("val$"));
     }
 
+    /**
+     * Whether anybody can hold the lock when the method is called. A private field's lock is taken by its own classes only; if none of
+     * them calls out to the method while it holds the lock, or leaves it held, nobody does.
+     */
+    private boolean canBeHeld(Summary summary, Value lock) {
+        FieldRef field = fieldOf(lock);
+        FieldInfo info = field == null ? null : summaries.program().field(field);
+        if (field == null || info == null || !info.isPrivate() || !summaries.isOwn(field)) {
+            return true;
+        }
+        String family = outermost(field.owner());
+        for (Summary other : summaries.all().values()) {
+            if (!outermost(other.method().ref().owner()).equals(family)) {
+                continue;
+            }
+            boolean leaves =
+                    other.open().stream().anyMatch(open -> open.delta() > 0 && field.equals(fieldOf(open.lock())));
+            boolean gives = other.method().getter() != null
+                    && other.method().getter().field().name().equals(field.name());
+            if (leaves || gives || callsUnderHold(other, field, summary.method())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean callsUnderHold(Summary holder, FieldRef field, MethodInfo wanted) {
+        for (Map.Entry<Integer, Set<Value>> entry : holder.flow().underHold().entrySet()) {
+            boolean holds = entry.getValue().stream()
+                    .anyMatch(held -> held instanceof Value.Returned || field.equals(fieldOf(held)));
+            if (holds
+                    && holder.flow().code().at(entry.getKey()) instanceof Call call
+                    && summaries.graph().mayReach(call.kind(), call.method(), wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable FieldRef fieldOf(Value lock) {
+        if (lock instanceof Value.View view) {
+            return fieldOf(view.lock());
+        }
+        return lock instanceof Value.Field field ? field.field() : null;
+    }
+
+    private static String outermost(String type) {
+        int dollar = type.indexOf('$');
+        return dollar < 0 ? type : type.substring(0, dollar);
+    }
+
     /** A method of the same family of classes that does the opposite, and little else. */
     private boolean hasCounterpart(Summary summary, Value lock, int delta) {
         for (Summary other : summaries.all().values()) {
             if (other.method().size() <= SMALL
-                    && summary.method().size() <= SMALL
+                    && (delta > 0 || summary.method().size() <= SMALL)
                     && other.method().visibility() == summary.method().visibility()
                     && related(other.method(), summary.method())
                     && does(other, lock, -delta)) {
@@ -335,6 +400,24 @@ public final class Ownership {
             }
         }
         return false;
+    }
+
+    /** An attempt whose answer is looked at, on a lock that nothing gives back. */
+    private boolean isGate(Summary summary, Group group) {
+        if (!(summary.flow().code().at(group.site()) instanceof Call call)
+                || summaries.events().of(call.method()) != LockOperation.ATTEMPT) {
+            return false;
+        }
+        for (Summary other : summaries.all().values()) {
+            for (FlowResult.Application application : other.flow().applications()) {
+                if (application.delta() < 0
+                        && related(other.method(), summary.method())
+                        && application.synchroniser().look().equals(group.lock().look())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** By the convention of names, the end of the object's life. */

@@ -1,6 +1,7 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Effect;
@@ -43,6 +44,7 @@ public final class Summaries {
     private final CodeSource source;
     private final LockEvents events;
     private final CallGraph graph;
+    private final Definitions definitions;
     private final World world;
     private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
     private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
@@ -55,7 +57,7 @@ public final class Summaries {
         this.source = source;
         this.events = new LockEvents(program, models);
         this.graph = new CallGraph(program);
-        Definitions definitions = new Definitions(program, source, events);
+        this.definitions = new Definitions(program, source, events);
         this.world = new World(program, models, events, graph, definitions, this::effect);
         definitions.in(world);
     }
@@ -227,6 +229,11 @@ public final class Summaries {
         graph.callers(method)
                 .forEach(caller -> text.append("caller ").append(caller).append('\n'));
         return text.toString();
+    }
+
+    /** Whether the field's lock is made by its class, which alone has it to begin with. */
+    boolean isOwn(FieldRef field) {
+        return definitions.isOwn(field);
     }
 
     CallGraph graph() {
