@@ -1,5 +1,7 @@
 package dev.concurrencylint.code;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A method as an instruction names it.
  *
@@ -28,9 +30,23 @@ public record MethodRef(String owner, String name, String descriptor) {
     }
 
     /** The internal name of the returned class, or null for primitives, arrays and void. */
-    public @org.jspecify.annotations.Nullable String returnedClass() {
+    public @Nullable String returnedClass() {
         String type = returnType();
         return type.charAt(0) == 'L' ? type.substring(1, type.length() - 1) : null;
+    }
+
+    /** Written out, as it is asked very often. */
+    @Override
+    public int hashCode() {
+        return (owner.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MethodRef that
+                && name.equals(that.name)
+                && owner.equals(that.owner)
+                && descriptor.equals(that.descriptor);
     }
 
     @Override

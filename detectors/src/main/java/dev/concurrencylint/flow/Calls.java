@@ -241,10 +241,6 @@ final class Calls {
             for (Value name : exit.unsure()) {
                 end.hold(Paths.substitute(name, arguments, end.facts(), environment, returned), Hold.UNSURE);
             }
-            if (exit.lost()) {
-                end.lose();
-                end.unsure(held -> !held.isPath());
-            }
             for (Map.Entry<Value, Value> written : exit.written().entrySet()) {
                 Value path = Paths.substitute(written.getKey(), arguments, new Facts(), environment, returned);
                 if (path instanceof Value.Field field) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The graph of a method's instructions: who follows whom, in which order to visit them, and its loops. */
@@ -31,7 +32,12 @@ final class ControlFlow {
     private final BitSet leaders = new BitSet();
     private final TreeMap<Integer, Loop> loops = new TreeMap<>();
 
-    ControlFlow(Code code) {
+    /**
+     * Builds the graph.
+     *
+     * @param splits calls after which a block begins
+     */
+    ControlFlow(Code code, Predicate<Instruction.Call> splits) {
         this.code = code;
         int size = code.size();
         successors = new ArrayList<>(size);
@@ -49,6 +55,9 @@ final class ControlFlow {
             successors.set(i, List.copyOf(next));
             for (int target : next) {
                 predecessors.get(target).add(i);
+            }
+            if (code.at(i) instanceof Instruction.Call call && i + 1 < size && splits.test(call)) {
+                leaders.set(i + 1);
             }
             if (endsBlock(i)) {
                 normalSuccessors(i).forEach(leaders::set);

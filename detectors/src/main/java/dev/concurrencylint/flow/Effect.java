@@ -40,7 +40,6 @@ public sealed interface Effect {
      * @param returned a constant, a path, something fresh; null where nothing is known
      * @param deltas how much more often each synchroniser is held than at the entry
      * @param unsure synchronisers of which that is not known
-     * @param lost whether something without a name is held or was given back
      * @param guards what was found true of parameters and fields on the way
      * @param written fields whose content at the end is a known constant or a parameter
      * @param assumed whether unknown code was assumed to throw on the way
@@ -50,7 +49,6 @@ public sealed interface Effect {
             @Nullable Value returned,
             Map<Value, Integer> deltas,
             Set<Value> unsure,
-            boolean lost,
             List<Guard> guards,
             Map<Value, Value> written,
             boolean assumed) {
@@ -60,7 +58,7 @@ public sealed interface Effect {
 
         /** Whether the caller's holds stay as they were. */
         public boolean isNeutral() {
-            return deltas.isEmpty() && unsure.isEmpty() && !lost;
+            return deltas.isEmpty() && unsure.isEmpty();
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ public final class FlowAnalysis {
         this.code = code;
         this.environment = environment;
         this.parameters = parameters;
-        this.graph = new ControlFlow(code);
+        this.graph = new ControlFlow(code, this::splits);
         this.turns = new Turns(code, environment);
     }
 
@@ -69,6 +69,16 @@ public final class FlowAnalysis {
         return text.toString();
     }
 
+    /** Whether the call has several ways to end, which are to be told apart after it. */
+    private boolean splits(Instruction.Call call) {
+        LockOperation operation = environment.lockOperation(call.method());
+        return operation == LockOperation.ATTEMPT
+                || operation == LockOperation.ATTEMPT_TIMED
+                || operation == null
+                        && environment.effect(call) instanceof Effect.Known known
+                        && known.exits().stream().anyMatch(exit -> !exit.isNeutral());
+    }
+
     private FlowResult run() {
         for (int round = 0; ; round++) {
             solve();
@@ -86,7 +96,7 @@ public final class FlowAnalysis {
             if (!weakSites.addAll(weak) || round == MOST_ROUNDS) {
                 return new FlowResult(
                         code,
-                        List.copyOf(recorder.ends),
+                        List.copyOf(recorder.ends.values()),
                         recorder.discharges,
                         recorder.applications(),
                         recorder.underHold,
@@ -272,20 +282,24 @@ public final class FlowAnalysis {
     }
 
     private static final class Recorder implements Events {
-        private final List<FlowResult.End> ends = new ArrayList<>();
+        private final Map<FlowResult.Kind, FlowResult.End> ends = new LinkedHashMap<>();
         private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
         private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
         private final SortedMap<Integer, Set<Value>> underHold = new TreeMap<>();
         private final Map<Integer, Integer> carried = new TreeMap<>();
 
+        private void add(FlowResult.End end) {
+            ends.merge(new FlowResult.Kind(end), end, FlowResult::merge);
+        }
+
         @Override
         public void leave(int at, Alternative end, Value returned) {
-            ends.add(FlowResult.end(at, end, returned, null));
+            add(FlowResult.end(at, end, returned, null));
         }
 
         @Override
         public void escape(int at, Alternative end, Thrown thrown) {
-            ends.add(FlowResult.end(at, end, null, thrown));
+            add(FlowResult.end(at, end, null, thrown));
         }
 
         @Override

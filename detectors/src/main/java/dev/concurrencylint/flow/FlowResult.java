@@ -2,6 +2,10 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +90,51 @@ public record FlowResult(
         }
     }
 
+    /** What two ends have to share to be told as one. */
+    record Kind(
+            int at,
+            boolean normal,
+            Outcome outcome,
+            @Nullable Value returned,
+            Map<Value, Balance> balances,
+            Set<Value> unsure,
+            boolean lost,
+            boolean doubtful) {
+        Kind(End end) {
+            this(end.at, end.isNormal(), end.outcome, end.returned, end.balances, end.unsure, end.lost, end.doubtful);
+        }
+    }
+
+    /** Two ends of one kind: what both know, and the shorter way. */
+    static End merge(End a, End b) {
+        SortedSet<String> thrown = new TreeSet<>(a.thrown);
+        thrown.addAll(b.thrown);
+        SortedSet<Integer> discharged = new TreeSet<>(a.discharged);
+        discharged.addAll(b.discharged);
+        SortedSet<Integer> failed = new TreeSet<>(a.failedAttempts);
+        failed.addAll(b.failedAttempts);
+        List<Effect.Guard> guards = new ArrayList<>(a.guards);
+        guards.retainAll(new HashSet<>(b.guards));
+        Map<Value, Value> contents = new LinkedHashMap<>(a.contents);
+        contents.entrySet().retainAll(b.contents.entrySet());
+        boolean shorter = a.assumptions.size() <= b.assumptions.size();
+        return new End(
+                a.at,
+                a.returned,
+                a.outcome,
+                thrown,
+                shorter ? a.origins : b.origins,
+                a.balances,
+                a.unsure,
+                a.lost,
+                a.doubtful,
+                discharged,
+                failed,
+                shorter ? a.assumptions : b.assumptions,
+                List.copyOf(guards),
+                contents);
+    }
+
     /** @param sites acquires, or releases where the count is below zero */
     public record Balance(int count, List<Integer> sites) {}
 
@@ -93,8 +142,8 @@ public record FlowResult(
     public record Application(int at, Value synchroniser, int delta, boolean held) {}
 
     static End end(int at, Alternative end, @Nullable Value returned, @Nullable Thrown thrown) {
-        Map<Value, Balance> balances = new java.util.LinkedHashMap<>();
-        Set<Value> unsure = new java.util.LinkedHashSet<>();
+        Map<Value, Balance> balances = new LinkedHashMap<>();
+        Set<Value> unsure = new LinkedHashSet<>();
         end.holds().forEach((name, hold) -> {
             Value lasting = lastingName(name, end);
             if (hold.unsure()) {
@@ -105,7 +154,7 @@ public record FlowResult(
         });
         List<Effect.Guard> guards = new ArrayList<>();
         end.facts().forEachCertain((left, right, bits) -> guards.add(new Effect.Guard(left, right, bits)));
-        Map<Value, Value> contents = new java.util.LinkedHashMap<>();
+        Map<Value, Value> contents = new LinkedHashMap<>();
         end.facts().forEachContent(contents::put);
         return new End(
                 at,
@@ -129,7 +178,7 @@ public record FlowResult(
         if (name.isPath()) {
             return name;
         }
-        Map<Value, Value> fields = new java.util.HashMap<>();
+        Map<Value, Value> fields = new HashMap<>();
         end.facts().forEachContent((path, value) -> {
             if (path.isPath() && !value.isConstant() && !value.isPath()) {
                 fields.putIfAbsent(value, path);

@@ -12,6 +12,10 @@ public record FieldInfo(String name, String descriptor, int access) {
         return Modifier.isStatic(access);
     }
 
+    public boolean isPublic() {
+        return Modifier.isPublic(access);
+    }
+
     public boolean isPrivate() {
         return Modifier.isPrivate(access);
     }

@@ -128,6 +128,11 @@ final class CallGraph {
         return program.isSubtype(declaring, owner) || program.isSubtype(owner, declaring);
     }
 
+    /** Whether the call may run the method, by name and hierarchy. */
+    boolean mayRun(CallKind kind, MethodRef call, MethodInfo method) {
+        return key(call).equals(key(method.ref())) && mayRun(new CallSite(kind, call, List.of()), method);
+    }
+
     /** Whether the call may lead to the method within a few calls, by names and hierarchy; lambdas on the way count as called. */
     boolean mayReach(CallKind kind, MethodRef call, MethodInfo wanted) {
         return mayReach(new CallSite(kind, call, List.of()), wanted, REACH, new HashSet<>());

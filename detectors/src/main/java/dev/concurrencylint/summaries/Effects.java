@@ -30,6 +30,7 @@ final class Effects {
      * @param answersBoolean whether the method returns a boolean
      */
     static Effect of(FlowResult flow, Set<Value> contained, boolean answersBoolean) {
+        Set<Value> givenBack = alwaysGivenBack(flow);
         Map<Key, Exit> exits = new LinkedHashMap<>();
         boolean changes = false;
         boolean names = false;
@@ -37,7 +38,7 @@ final class Effects {
             if (end.doubtful()) {
                 continue;
             }
-            Exit exit = exit(end, contained, answersBoolean);
+            Exit exit = exit(end, contained, givenBack, answersBoolean);
             changes |= !exit.isNeutral();
             names |= exit.returned() != null && !exit.returned().isConstant()
                     || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
@@ -50,10 +51,34 @@ final class Effects {
         return all.size() > MOST_EXITS ? Effect.VAGUE : new Effect.Known(all);
     }
 
-    private record Key(
-            boolean normal, @Nullable Value returned, Map<Value, Integer> deltas, Set<Value> unsure, boolean lost) {
+    /**
+     * What every normal end gives back for the callers. A release that fails half-way is the fault of the method that releases, not of
+     * each of its callers: for them, nothing is sure then.
+     */
+    private static Set<Value> alwaysGivenBack(FlowResult flow) {
+        Set<Value> all = null;
+        for (End end : flow.ends()) {
+            if (!end.isNormal() || end.doubtful()) {
+                continue;
+            }
+            Set<Value> here = new LinkedHashSet<>();
+            end.balances().forEach((lock, balance) -> {
+                if (balance.count() < 0 && lock.isPath()) {
+                    here.add(lock);
+                }
+            });
+            if (all == null) {
+                all = here;
+            } else {
+                all.retainAll(here);
+            }
+        }
+        return all == null ? Set.of() : all;
+    }
+
+    private record Key(boolean normal, @Nullable Value returned, Map<Value, Integer> deltas, Set<Value> unsure) {
         Key(Exit exit) {
-            this(exit.isNormal(), exit.returned(), exit.deltas(), exit.unsure(), exit.lost());
+            this(exit.isNormal(), exit.returned(), exit.deltas(), exit.unsure());
         }
     }
 
@@ -69,30 +94,31 @@ final class Effects {
                 a.returned(),
                 a.deltas(),
                 a.unsure(),
-                a.lost(),
                 List.copyOf(guards),
                 written,
                 a.assumed() && b.assumed());
     }
 
-    private static Exit exit(End end, Set<Value> contained, boolean answersBoolean) {
+    private static Exit exit(End end, Set<Value> contained, Set<Value> givenBack, boolean answersBoolean) {
         Map<Value, Integer> deltas = new LinkedHashMap<>();
         Set<Value> unsure = new LinkedHashSet<>();
-        boolean lost = end.lost();
         Value answer = end.returned();
         for (Map.Entry<Value, FlowResult.Balance> entry : end.balances().entrySet()) {
             Value name = nameForCaller(entry.getKey(), answer);
             if (name == null) {
-                lost = true;
-            } else if (contained.contains(entry.getKey()) || entry.getValue().count() > 0 && handsOver(end)) {
+                continue; // callers can't name it, and so can't be asked to do anything about it
+            }
+            if (contained.contains(entry.getKey()) || entry.getValue().count() > 0 && handsOver(end)) {
                 unsure.add(name);
             } else {
                 deltas.put(name, entry.getValue().count());
             }
         }
+        if (!end.isNormal()) {
+            givenBack.stream().filter(lock -> !end.balances().containsKey(lock)).forEach(unsure::add);
+        }
         for (Value unknown : end.unsure()) {
             Value name = nameForCaller(unknown, answer);
-            lost |= name == null;
             if (name != null) {
                 unsure.add(name);
             }
@@ -115,7 +141,6 @@ final class Effects {
                 returned(end, answersBoolean),
                 deltas,
                 unsure,
-                lost,
                 List.copyOf(guards),
                 written,
                 !end.assumptions().isEmpty());

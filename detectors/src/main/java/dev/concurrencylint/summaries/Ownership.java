@@ -134,7 +134,9 @@ public final class Ownership {
                     "may-pass-once", "nothing ever gives this lock back: it may let only the first one pass"));
             confidence = Confidence.LOW;
         }
-        if (group.delta() > 0 && (closes(summary.method()) || isSealed(summary, group.lock()))) {
+        boolean releases =
+                summary.flow().discharges().values().stream().anyMatch(sites -> sites.contains(group.site()));
+        if (group.delta() > 0 && !releases && (closes(summary.method()) || isSealed(summary, group.lock()))) {
             evidence.add(new Evidence("may-close-for-good", "the lock may be taken for good, to shut others out"));
             confidence = Confidence.LOW;
         }
@@ -200,7 +202,42 @@ public final class Ownership {
     }
 
     private boolean mayCall(Call call, MethodInfo method) {
-        return summaries.graph().targets(call.kind(), call.method()).contains(method);
+        return summaries.graph().mayRun(call.kind(), call.method(), method);
+    }
+
+    /** Whether some way leads from an entry point to the method on which no caller holds anything. */
+    private boolean isReachedWithoutHold(MethodInfo method, Set<MethodInfo> seen, int depth) {
+        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
+        if (callers.isEmpty() || summaries.graph().overridesLibrary(method)) {
+            return true;
+        }
+        if (depth == 0 || !seen.add(method)) {
+            return false;
+        }
+        for (MethodInfo caller : callers) {
+            Summary known = summaries.all().get(caller);
+            if ((known == null || callsWithoutHold(known, method)) && isReachedWithoutHold(caller, seen, depth - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean callsWithoutHold(Summary caller, MethodInfo callee) {
+        Code code = caller.flow().code();
+        for (int at = 0; at < code.size(); at++) {
+            if (code.at(at) instanceof Call call
+                    && !caller.flow().underHold().containsKey(at)
+                    && summaries.graph().mayRun(call.kind(), call.method(), callee)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isVague(Summary caller, int at) {
+        return caller.flow().code().at(at) instanceof Call call
+                && summaries.graph().targets(call.kind(), call.method()).size() != 1;
     }
 
     private static boolean isDirectCall(Code code, int site, Summaries summaries) {
@@ -235,16 +272,19 @@ public final class Ownership {
         if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta)) || isProtocol(method) || isLambda(method)) {
             return Status.FINE;
         }
-        if (hasCounterpart(summary, lock, delta)) {
+        if (method.size() <= SMALL && hasCounterpart(summary, lock, delta)) {
             return Status.FINE;
         }
-        if (delta < 0 && !canBeHeld(summary, lock)) {
+        if (!isCallersDuty(lock, method) && !(delta < 0 ? canBeHeld(summary, lock) : canBeGivenBack(summary, lock))) {
+            return new Status(false, List.of());
+        }
+        if (method.isConstructor() && isOfThis(lock)) {
             return new Status(false, List.of());
         }
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
         if (callers.isEmpty()) {
-            return entry(summary, lock);
+            return entry(summary, lock, delta);
         }
         List<Judged.CallerSite> wrong = new ArrayList<>();
         boolean anySite = false;
@@ -260,14 +300,22 @@ public final class Ownership {
             }
         }
         if (!anySite && summaries.graph().overridesLibrary(method)) {
-            return entry(summary, lock);
+            return entry(summary, lock, delta);
         }
         return wrong.isEmpty() ? Status.FINE : new Status(false, wrong);
     }
 
     /** Nobody known calls it. */
-    private Status entry(Summary summary, Value lock) {
-        return isCallersDuty(lock, summary.method()) ? Status.FINE : new Status(false, List.of());
+    private Status entry(Summary summary, Value lock, int delta) {
+        return isCallersDuty(lock, summary.method()) || delta > 0 && hasCounterpart(summary, lock, delta)
+                ? Status.FINE
+                : new Status(false, List.of());
+    }
+
+    /** A lock of the object under construction: no caller has it. */
+    private static boolean isOfThis(Value lock) {
+        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        return path instanceof Value.Field field && new Value.Parameter(0).equals(field.object());
     }
 
     private List<Integer> sites(Summary caller, MethodInfo callee) {
@@ -281,7 +329,15 @@ public final class Ownership {
         return sites;
     }
 
+    private static boolean isOfFresh(Value lock) {
+        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        return path instanceof Value.Field field && field.object() instanceof Value.Fresh;
+    }
+
     private boolean doesItsHalf(Summary caller, int at, int delta, Set<Visit> seen, int depth) {
+        if (delta < 0 && isVague(caller, at) && !caller.flow().underHold().containsKey(at)) {
+            return !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
+        }
         Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
         for (Open open : caller.open()) {
             if (open.site() == at
@@ -293,6 +349,9 @@ public final class Ownership {
         for (Open open : passedUp.values()) {
             if (delta > 0 && Effects.handsOver(open.end())) {
                 continue;
+            }
+            if (delta < 0 && isOfFresh(open.lock())) {
+                return false; // just made: nobody has taken its locks
             }
             if (open.lock().isPath()
                     && !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
@@ -319,35 +378,83 @@ public final class Ownership {
     }
 
     /**
-     * Whether anybody can hold the lock when the method is called. A private field's lock is taken by its own classes only; if none of
-     * them calls out to the method while it holds the lock, or leaves it held, nobody does.
+     * Whether anybody can hold the lock when the method is called. A lock that its class makes and keeps is taken by those who read the
+     * field; if none of them calls out to the method while it holds the lock, or leaves it held, nobody does.
      */
     private boolean canBeHeld(Summary summary, Value lock) {
         FieldRef field = fieldOf(lock);
         FieldInfo info = field == null ? null : summaries.program().field(field);
-        if (field == null || info == null || !info.isPrivate() || !summaries.isOwn(field)) {
+        if (field == null || info == null || info.isPublic() || !summaries.isOwn(field)) {
             return true;
         }
-        String family = outermost(field.owner());
         for (Summary other : summaries.all().values()) {
-            if (!outermost(other.method().ref().owner()).equals(family)) {
-                continue;
-            }
-            boolean leaves =
-                    other.open().stream().anyMatch(open -> open.delta() > 0 && field.equals(fieldOf(open.lock())));
+            boolean leaves = other.open().stream().anyMatch(open -> open.delta() > 0 && isSameKind(open.lock(), lock));
             boolean gives = other.method().getter() != null
                     && other.method().getter().field().name().equals(field.name());
-            if (leaves || gives || callsUnderHold(other, field, summary.method())) {
+            if (leaves || gives || callsUnderHold(other, field, lock, summary.method())) {
+
                 return true;
             }
         }
         return false;
     }
 
-    private boolean callsUnderHold(Summary holder, FieldRef field, MethodInfo wanted) {
+    /** Whether anybody else can give the lock back: not if its class keeps it and no method gives it back for its callers. */
+    private boolean canBeGivenBack(Summary summary, Value lock) {
+        FieldRef field = fieldOf(lock);
+        FieldInfo info = field == null ? null : summaries.program().field(field);
+        if (field == null || info == null || info.isPublic() || !summaries.isOwn(field)) {
+            return true;
+        }
+        for (Summary other : summaries.all().values()) {
+            boolean gives = other.method().getter() != null
+                    && other.method().getter().field().name().equals(field.name());
+            if (gives
+                    || !other.equals(summary)
+                            && (releasesForCallers(other, lock) || releasesForCallee(other, summary.method()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the method gives back what a callee took for it. */
+    private boolean releasesForCallee(Summary other, MethodInfo callee) {
+        for (Set<Integer> sites : other.flow().discharges().values()) {
+            if (sites.stream()
+                    .anyMatch(site -> !isDirect(other, site)
+                            && other.flow().code().at(site) instanceof Call call
+                            && summaries.graph().mayReach(call.kind(), call.method(), callee))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean releasesForCallers(Summary other, Value lock) {
+        for (Open open : other.open()) {
+            if (open.delta() < 0 && isSameKind(open.lock(), lock)) {
+                return true;
+            }
+        }
+        for (End end : other.flow().ends()) {
+            for (Map.Entry<Value, FlowResult.Balance> entry : end.balances().entrySet()) {
+                if (entry.getValue().count() < 0 && isSameKind(entry.getKey(), lock)) {
+                    return true;
+                }
+            }
+            if (end.unsure().stream().anyMatch(unsure -> isSameKind(unsure, lock))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean callsUnderHold(Summary holder, FieldRef field, Value lock, MethodInfo wanted) {
+        boolean family = outermost(holder.method().ref().owner()).equals(outermost(field.owner()));
         for (Map.Entry<Integer, Set<Value>> entry : holder.flow().underHold().entrySet()) {
             boolean holds = entry.getValue().stream()
-                    .anyMatch(held -> held instanceof Value.Returned || field.equals(fieldOf(held)));
+                    .anyMatch(held -> family && held instanceof Value.Returned || isSameKind(held, lock));
             if (holds
                     && holder.flow().code().at(entry.getKey()) instanceof Call call
                     && summaries.graph().mayReach(call.kind(), call.method(), wanted)) {
@@ -357,11 +464,12 @@ public final class Ownership {
         return false;
     }
 
-    private static @Nullable FieldRef fieldOf(Value lock) {
-        if (lock instanceof Value.View view) {
-            return fieldOf(view.lock());
-        }
-        return lock instanceof Value.Field field ? field.field() : null;
+    /** Whether two names end in the same field, and the same half of it. */
+    private static boolean isSameKind(Value a, Value b) {
+        FieldRef field = fieldOf(a);
+        boolean sameHalf =
+                !(a instanceof Value.View one) || !(b instanceof Value.View two) || one.write() == two.write();
+        return field != null && field.equals(fieldOf(b)) && sameHalf;
     }
 
     private static String outermost(String type) {
@@ -369,12 +477,19 @@ public final class Ownership {
         return dollar < 0 ? type : type.substring(0, dollar);
     }
 
+    private static @Nullable FieldRef fieldOf(Value lock) {
+        if (lock instanceof Value.View view) {
+            return fieldOf(view.lock());
+        }
+        return lock instanceof Value.Field field ? field.field() : null;
+    }
+
     /** A method of the same family of classes that does the opposite, and little else. */
     private boolean hasCounterpart(Summary summary, Value lock, int delta) {
         for (Summary other : summaries.all().values()) {
             if (other.method().size() <= SMALL
-                    && (delta > 0 || summary.method().size() <= SMALL)
-                    && other.method().visibility() == summary.method().visibility()
+                    && (summary.method().isConstructor()
+                            || other.method().visibility() == summary.method().visibility())
                     && related(other.method(), summary.method())
                     && does(other, lock, -delta)) {
                 return true;

@@ -83,8 +83,9 @@ public final class Summaries {
             for (MethodInfo method : calleesFirst(dirty)) {
                 Effect before = effect(method);
                 analyse(method);
-                if (!effect(method).equals(before)) {
-                    next.addAll(affected(method));
+                Effect after = effect(method);
+                if (!after.equals(before)) {
+                    next.addAll(affected(method, after));
                 }
             }
             dirty = next;
@@ -101,9 +102,13 @@ public final class Summaries {
         return false;
     }
 
-    private SortedSet<MethodInfo> affected(MethodInfo method) {
+    /** Callers to analyse again; those that take nothing themselves are only worth it where the callee changes what they hold. */
+    private SortedSet<MethodInfo> affected(MethodInfo method, Effect effect) {
         SortedSet<MethodInfo> affected = new TreeSet<>(graph.callers(method));
         affected.addAll(graph.makers(method));
+        if (effect instanceof Effect.Known known && known.exits().stream().allMatch(Effect.Exit::isNeutral)) {
+            affected.retainAll(summaries.keySet());
+        }
         return affected;
     }
 
