@@ -175,7 +175,7 @@ final class Alternative {
     Map<Value, Integer> key() {
         Map<Value, Integer> key = new HashMap<>();
         holds.forEach((value, hold) -> key.put(value, hold.unsure() ? Integer.MAX_VALUE : hold.count()));
-        facts.forEachCertain((left, right, bits) -> {
+        facts.forEachDecided((left, right, bits) -> {
             if (left instanceof Value.HeldAtEntry) {
                 key.put(left, bits);
             }

@@ -116,28 +116,22 @@ final class Calls {
     /** A hold of the caller's may be what makes the answer true: then the callers have to have it. */
     private void isHeld(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
         result(call, in, answer);
-        Hold hold = holds.find(lock, in);
         Value.HeldAtEntry atEntry = new Value.HeldAtEntry(lock);
+        Boolean known = holds.isHeldFor(lock, in);
         Alternative not = in.copy();
-        if (hold == null && !in.lost()) {
-            if (Transfer.refine(not, atEntry, ZERO, Possible.EQUAL, out.peers())) {
+        boolean asksCaller = known == null && !holds.isUnclear(lock, in);
+        if (known == null || !known) {
+            if (!asksCaller || Transfer.refine(not, atEntry, ZERO, Possible.EQUAL, out.peers())) {
                 not.facts().assume(answer, ZERO, Possible.EQUAL);
                 out.next(at + 1, not);
             }
-            if (Transfer.refine(in, atEntry, ZERO, Possible.DIFFERENT, out.peers())) {
+        }
+        if (known == null || known) {
+            if (!asksCaller || Transfer.refine(in, atEntry, ZERO, Possible.DIFFERENT, out.peers())) {
                 in.facts().assume(answer, ZERO, Possible.DIFFERENT);
                 out.next(at + 1, in);
             }
-            return;
         }
-        if (hold == null || !hold.isExactly(1)) {
-            not.facts().assume(answer, ZERO, Possible.EQUAL);
-            not.hold(lock, new Hold(0, false, List.of()));
-            out.next(at + 1, not);
-            in.hold(lock, Hold.UNSURE);
-        }
-        in.facts().assume(answer, ZERO, Possible.DIFFERENT);
-        out.next(at + 1, in);
     }
 
     private void countHolds(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
@@ -267,12 +261,12 @@ final class Calls {
             Value left = Paths.substitute(guard.left(), arguments, end.facts(), environment, null);
             Value right = Paths.substitute(guard.right(), arguments, end.facts(), environment, null);
             if (left instanceof Value.HeldAtEntry held) {
-                Hold hold = holds.find(held.lock(), end);
-                if (hold != null || end.lost()) {
-                    if (hold != null && hold.isExactly(1) && guard.bits() == Possible.EQUAL) {
-                        return false;
-                    }
-                    continue; // the caller knows better, or not at all
+                Boolean answer = holds.isHeldFor(held.lock(), end);
+                if (answer != null && answer == (guard.bits() == Possible.EQUAL)) {
+                    return false;
+                }
+                if (answer != null || holds.isUnclear(held.lock(), end)) {
+                    continue; // the caller knows better, or nobody does
                 }
             }
             if (!Transfer.refine(end, left, right, guard.bits(), out.peers())) {

@@ -223,10 +223,10 @@ final class Facts {
         }
     }
 
-    /** Every comparison that is decided and not doubtful, for guards of summaries. */
-    void forEachCertain(Comparisons visitor) {
+    /** Every comparison that was decided, whether or not it may have changed since: under these the method came here. */
+    void forEachDecided(Comparisons visitor) {
         comparisons.forEach((pair, possible) -> {
-            if (!possible.stale() && !possible.saysNothing()) {
+            if (!possible.saysNothing()) {
                 visitor.visit(pair.left(), pair.right(), possible.bits());
             }
         });

@@ -153,7 +153,7 @@ public record FlowResult(
             }
         });
         List<Effect.Guard> guards = new ArrayList<>();
-        end.facts().forEachCertain((left, right, bits) -> guards.add(new Effect.Guard(left, right, bits)));
+        end.facts().forEachDecided((left, right, bits) -> guards.add(new Effect.Guard(left, right, bits)));
         Map<Value, Value> contents = new LinkedHashMap<>();
         end.facts().forEachContent(contents::put);
         return new End(

@@ -37,6 +37,35 @@ final class Holds {
         return hold != null && hold.isHeld() || in.lost() || mayBeAnother(lock, in) || isHeldByCaller(lock, in);
     }
 
+    /** Whether the lock is held, as far as this method's own holds decide it; null where they don't. */
+    @Nullable Boolean isHeldFor(Value lock, Alternative in) {
+        Hold hold = find(lock, in);
+        if (hold != null) {
+            return hold.isExactly(1) ? Boolean.TRUE : null;
+        }
+        boolean otherHalf = lock instanceof Value.View view
+                && isExactlyHeld(new Value.View(view.lock(), !view.write()), in);
+        return otherHalf ? Boolean.FALSE : null; // who took one half here chose it
+    }
+
+    private boolean isExactlyHeld(Value lock, Alternative in) {
+        Hold hold = find(lock, in);
+        return hold != null && hold.isExactly(1);
+    }
+
+    /** Asked about a lock that may be one that is held under another name: makes those unsure, and says so. */
+    boolean isUnclear(Value lock, Alternative in) {
+        if (find(lock, in) != null || in.lost()) {
+            in.hold(lock, Hold.UNSURE);
+            return true;
+        }
+        if (mayBeAnother(lock, in)) {
+            in.unsure(held -> mayBe(lock, held));
+            return true;
+        }
+        return false;
+    }
+
     private static boolean isHeldByCaller(Value lock, Alternative in) {
         return in.facts().compare(new Value.HeldAtEntry(lock), new Value.Int(0)).bits() == Possible.DIFFERENT;
     }
@@ -83,7 +112,8 @@ final class Holds {
             in.hold(name, hold.plus(-1, at));
             return;
         }
-        if (in.lost() || mayBeAnother(lock, in) || guarded(at)) {
+        boolean oneOfMany = !weakSites.isEmpty() && !lock.isPath();
+        if (in.lost() || oneOfMany || mayBeAnother(lock, in) || guarded(at)) {
             in.unsure(held -> mayBe(lock, held));
             return;
         }

@@ -110,8 +110,8 @@ public final class Ownership {
     }
 
     private void judged(Summary summary, Group group, End end, Fault.Kind kind, List<Judged> judged) {
-        if (!isDirect(summary, group.site())) {
-            return; // the callee that takes it is judged
+        if (!isDirect(summary, group.site()) || isGiven(group.lock(), summary.method())) {
+            return; // the callee that takes it, or the caller that gives it, is judged
         }
         Status status = status(summary, group.lock(), group.delta(), new HashSet<>(), 0);
         if (status.fine()) {
@@ -244,8 +244,25 @@ public final class Ownership {
         return code.at(site) instanceof Call call && summaries.events().of(call.method()) != null;
     }
 
+    /** Whether the instruction takes or gives back itself, or by a helper that is given the lock. */
     private boolean isDirect(Summary summary, int site) {
-        return isDirectCall(summary.flow().code(), site, summaries);
+        Code code = summary.flow().code();
+        if (isDirectCall(code, site, summaries)) {
+            return true;
+        }
+        if (!(code.at(site) instanceof Call call)) {
+            return false;
+        }
+        List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
+        Summary helper = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
+        return helper != null
+                && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
+    }
+
+    /** Whether the lock is, or belongs to, a parameter other than the receiver. */
+    private static boolean isGiven(Value lock, MethodInfo method) {
+        return lock.mentions(part -> part instanceof Value.Parameter parameter
+                && (parameter.index() > 0 || method.isStatic()));
     }
 
     /** Whether the class is a lock and the method its operation: then it is the protocol, not a user of it. */
@@ -329,9 +346,11 @@ public final class Ownership {
         return sites;
     }
 
-    private static boolean isOfFresh(Value lock) {
+    private boolean isOfFresh(Value lock) {
         Value path = lock instanceof Value.View view ? view.lock() : lock;
-        return path instanceof Value.Field field && field.object() instanceof Value.Fresh;
+        return path instanceof Value.Field field
+                && field.object() instanceof Value.Fresh
+                && summaries.isOwn(field.field());
     }
 
     private boolean doesItsHalf(Summary caller, int at, int delta, Set<Visit> seen, int depth) {
