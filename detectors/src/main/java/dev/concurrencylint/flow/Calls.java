@@ -144,6 +144,9 @@ final class Calls {
 
     private void unknown(int at, Call call, Effect effect, List<Value> arguments, Alternative in, Transfer.Out out) {
         in.facts().age(field -> environment.mayWrite(call, field));
+        if (call.receiver() != NONE && arguments.get(0) instanceof Value.Field) {
+            in.facts().assumeNotNull(arguments.get(0));
+        }
         Alternative before = in.copy();
         if (effect instanceof Effect.Vague) {
             in.lose();
@@ -242,6 +245,9 @@ final class Calls {
                     end.facts().write(field, content);
                 }
             }
+            exit.guards().stream()
+                    .filter(guard -> guard.left() instanceof Value.Returned)
+                    .forEach(guard -> end.facts().assume(returned, guard.right(), guard.bits()));
             if (exit.isNormal()) {
                 result(call, end, returned);
                 out.next(at + 1, end);
@@ -258,6 +264,9 @@ final class Calls {
 
     private boolean meets(Effect.Exit exit, List<Value> arguments, Alternative end, Transfer.Out out) {
         for (Effect.Guard guard : exit.guards()) {
+            if (guard.left() instanceof Value.Returned) {
+                continue; // told of the answer once it is there
+            }
             Value left = Paths.substitute(guard.left(), arguments, end.facts(), environment, null);
             Value right = Paths.substitute(guard.right(), arguments, end.facts(), environment, null);
             if (left instanceof Value.HeldAtEntry held) {
@@ -268,6 +277,10 @@ final class Calls {
                 if (answer != null || holds.isUnclear(held.lock(), end)) {
                     continue; // the caller knows better, or nobody does
                 }
+            }
+            Possible known = end.facts().compare(left, right);
+            if (known.stale() && (known.bits() & guard.bits()) == 0) {
+                end.doubt(); // caller and callee test the same thing, to the same end
             }
             if (!Transfer.refine(end, left, right, guard.bits(), out.peers())) {
                 return false;

@@ -2,7 +2,9 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.FieldRef;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -12,18 +14,20 @@ final class Facts {
 
     private final Map<Pair, Possible> comparisons;
     private final Map<Value, Value> contents;
+    private final Set<Value> notNull;
 
     Facts() {
-        this(new LinkedHashMap<>(), new LinkedHashMap<>());
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
     }
 
-    private Facts(Map<Pair, Possible> comparisons, Map<Value, Value> contents) {
+    private Facts(Map<Pair, Possible> comparisons, Map<Value, Value> contents, Set<Value> notNull) {
         this.comparisons = comparisons;
         this.contents = contents;
+        this.notNull = notNull;
     }
 
     Facts copy() {
-        return new Facts(new LinkedHashMap<>(comparisons), new LinkedHashMap<>(contents));
+        return new Facts(new LinkedHashMap<>(comparisons), new LinkedHashMap<>(contents), new LinkedHashSet<>(notNull));
     }
 
     /** How left may compare with right. */
@@ -39,7 +43,8 @@ final class Facts {
         if (left instanceof Value.Int a && right instanceof Value.Int b) {
             return Possible.of(Possible.compare(a.value(), b.value()));
         }
-        if (left.isConstant() && right.isConstant() || right instanceof Value.Null && neverNull(left)) {
+        if (left.isConstant() && right.isConstant()
+                || right instanceof Value.Null && (neverNull(left) || notNull.contains(left))) {
             return Possible.of(Possible.DIFFERENT);
         }
         Possible known = lookUp(left, right);
@@ -107,9 +112,10 @@ final class Facts {
         }
     }
 
+    /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */
     void assumeNotNull(Value value) {
-        if (!neverNull(value)) {
-            assume(value, new Value.Null(), Possible.DIFFERENT);
+        if (!neverNull(value) && !value.isConstant()) {
+            notNull.add(value);
         }
     }
 
@@ -126,6 +132,7 @@ final class Facts {
                 .keySet()
                 .removeIf(
                         pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
+        notNull.removeIf(known -> known.mentions(sameField));
         contents.keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
         contents.put(path, value);
     }
@@ -192,6 +199,10 @@ final class Facts {
         contents.forEach((path, value) -> moved.put(path.rewrite(function), value.rewrite(function)));
         contents.clear();
         contents.putAll(moved);
+        Set<Value> known = new LinkedHashSet<>();
+        notNull.forEach(value -> known.add(value.rewrite(function)));
+        notNull.clear();
+        notNull.addAll(known);
     }
 
     /** What holds in both. */
@@ -212,6 +223,11 @@ final class Facts {
         contents.forEach((path, value) -> {
             if (value.equals(other.contents.get(path))) {
                 common.contents.put(path, value);
+            }
+        });
+        notNull.forEach(value -> {
+            if (other.notNull.contains(value)) {
+                common.notNull.add(value);
             }
         });
         return common;
@@ -243,7 +259,9 @@ final class Facts {
     }
 
     boolean sameAs(Facts other) {
-        return comparisons.equals(other.comparisons) && contents.equals(other.contents);
+        return comparisons.equals(other.comparisons)
+                && contents.equals(other.contents)
+                && notNull.equals(other.notNull);
     }
 
     @Override

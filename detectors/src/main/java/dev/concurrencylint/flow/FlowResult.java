@@ -36,6 +36,9 @@ public record FlowResult(
     /** The bits of a guard whose two sides are equal, nothing else. */
     public static final int EQUAL = Possible.EQUAL;
 
+    /** The bits of a guard whose two sides differ. */
+    public static final int DIFFERENT = Possible.DIFFERENT;
+
     /** What a void method returns. */
     static final Value VOID = new Value.Literal("void");
 

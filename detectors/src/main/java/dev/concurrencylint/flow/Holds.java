@@ -38,13 +38,14 @@ final class Holds {
     }
 
     /** Whether the lock is held, as far as this method's own holds decide it; null where they don't. */
-    @Nullable Boolean isHeldFor(Value lock, Alternative in) {
+    @Nullable
+    Boolean isHeldFor(Value lock, Alternative in) {
         Hold hold = find(lock, in);
         if (hold != null) {
             return hold.isExactly(1) ? Boolean.TRUE : null;
         }
-        boolean otherHalf = lock instanceof Value.View view
-                && isExactlyHeld(new Value.View(view.lock(), !view.write()), in);
+        boolean otherHalf =
+                lock instanceof Value.View view && isExactlyHeld(new Value.View(view.lock(), !view.write()), in);
         return otherHalf ? Boolean.FALSE : null; // who took one half here chose it
     }
 

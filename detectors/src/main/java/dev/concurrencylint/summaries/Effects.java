@@ -8,6 +8,7 @@ import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Effects {
         if (!changes && !names) {
             return flow.ends().stream().anyMatch(End::isNormal) ? Effect.NONE : Effect.NEVER_RETURNS;
         }
-        List<Exit> all = new ArrayList<>(exits.values());
+        List<Exit> all = answersOfSuccess(exits.values());
         return all.size() > MOST_EXITS ? Effect.VAGUE : new Effect.Known(all);
     }
 
@@ -80,6 +81,70 @@ final class Effects {
         Key(Exit exit) {
             this(exit.isNormal(), exit.returned(), exit.deltas(), exit.unsure());
         }
+    }
+
+    /**
+     * A method that answers null where it holds nothing tells success by anything else: what it answers where it holds is taken not to
+     * be null, even if nothing in its code says so.
+     */
+    private static List<Exit> answersOfSuccess(Collection<Exit> exits) {
+        boolean refuses = exits.stream()
+                .anyMatch(exit -> exit.isNormal() && exit.isNeutral() && exit.returned() instanceof Value.Null);
+        List<Exit> all = new ArrayList<>();
+        for (Exit exit : exits) {
+            boolean succeeds = exit.isNormal()
+                    && !(exit.returned() instanceof Value.Null)
+                    && exit.deltas().values().stream().anyMatch(delta -> delta > 0);
+            all.add(refuses && succeeds ? notNull(exit) : exit);
+        }
+        return all;
+    }
+
+    private static Exit notNull(Exit exit) {
+        List<Guard> guards = new ArrayList<>(exit.guards());
+        guards.add(new Guard(new Value.Returned(), new Value.Null(), FlowResult.DIFFERENT));
+        return new Exit(
+                exit.exceptions(),
+                exit.returned(),
+                exit.deltas(),
+                exit.unsure(),
+                List.copyOf(guards),
+                exit.written(),
+                exit.assumed());
+    }
+
+    /**
+     * Whether calls of that effect take or give back on some normal ends and not on others, and the answer doesn't tell which. What
+     * decides it is known to the callers, perhaps, but not to the analysis.
+     */
+    static boolean isConditional(Effect effect) {
+        if (!(effect instanceof Effect.Known known)) {
+            return false;
+        }
+        List<Exit> normal = known.exits().stream().filter(Exit::isNormal).toList();
+        for (Exit a : normal) {
+            for (Exit b : normal) {
+                if (!a.deltas().equals(b.deltas()) && !isToldByAnswer(a, b)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isToldByAnswer(Exit a, Exit b) {
+        return refuses(a) && answers(b) || refuses(b) && answers(a);
+    }
+
+    private static boolean refuses(Exit exit) {
+        return exit.returned() instanceof Value.Null
+                || exit.returned() instanceof Value.Int answer && answer.value() == 0;
+    }
+
+    private static boolean answers(Exit exit) {
+        return exit.returned() instanceof Value.Int answer && answer.value() != 0
+                || exit.returned() instanceof Value.Fresh
+                || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.Returned);
     }
 
     private static Exit merge(Exit a, Exit b) {

@@ -9,13 +9,15 @@ import dev.concurrencylint.flow.Value;
  * @param site the acquire or the release, instruction index
  * @param end how the method ends when it happens; for a loop's turn, null
  * @param sure whether no unknown callee is assumed to throw
+ * @param conditional whether the site is a call that does it under a condition only, which its answer doesn't tell
  */
 public record Fault(
         Kind kind,
         Value lock,
         int site,
         @org.jspecify.annotations.Nullable End end,
-        boolean sure) {
+        boolean sure,
+        boolean conditional) {
     /** What goes wrong. */
     public enum Kind {
         NOT_RELEASED,

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
@@ -23,19 +25,28 @@ import java.util.TreeMap;
 final class LocalJudgement {
     private final FlowResult flow;
     private final SortedMap<Integer, LockOperation> operations;
+    private final Predicate<Integer> conditional;
     private final List<Fault> faults = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
     private final Set<Value> contained = new HashSet<>();
     private final Set<Integer> absorbed = new HashSet<>();
 
-    private LocalJudgement(FlowResult flow, SortedMap<Integer, LockOperation> operations) {
+    private LocalJudgement(
+            FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
         this.flow = flow;
         this.operations = operations;
+        this.conditional = conditional;
     }
 
-    /** @param operations the lock operations of the method by position */
-    static LocalJudgement of(FlowResult flow, SortedMap<Integer, LockOperation> operations) {
-        LocalJudgement judgement = new LocalJudgement(flow, operations);
+    /**
+     * Judges the method.
+     *
+     * @param operations the lock operations of the method by position
+     * @param conditional whether a call takes or gives back under a condition only
+     */
+    static LocalJudgement of(
+            FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
+        LocalJudgement judgement = new LocalJudgement(flow, operations, conditional);
         judgement.releases();
         judgement.leaks();
         return judgement;
@@ -88,14 +99,20 @@ final class LocalJudgement {
             if (ignored >= 0) {
                 ignoredLocks.add(below.lock().look());
                 if (absorbed.add(ignored)) {
-                    faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, below.lock(), ignored, below.end(), true));
+                    faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, below.lock(), ignored, below.end(), true, false));
                 }
             }
         }
         for (Below below : wrong.values()) {
             if (!ignoredLocks.contains(below.lock().look())) {
                 boolean sure = below.end().assumptions().isEmpty();
-                faults.add(new Fault(Fault.Kind.RELEASED_NOT_HELD, below.lock(), below.site(), below.end(), sure));
+                faults.add(new Fault(
+                        Fault.Kind.RELEASED_NOT_HELD,
+                        below.lock(),
+                        below.site(),
+                        below.end(),
+                        sure,
+                        conditional.test(below.site())));
             }
         }
     }
@@ -188,7 +205,8 @@ final class LocalJudgement {
         }
         flow.loopLeaks().keySet().forEach(site -> {
             if (!kept.containsKey(site)) {
-                faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true));
+                faults.add(new Fault(
+                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true, isConditional(site)));
                 absorbed.add(site);
             }
         });
@@ -245,13 +263,26 @@ final class LocalJudgement {
         contained.add(lock);
         if (isIgnoredAttempt(site)) {
             if (absorbed.add(site)) {
-                faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, lock, site, end, true));
+                faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, lock, site, end, true, false));
             }
             return;
         }
         if (absorbed.add(site)) {
-            faults.add(new Fault(kind, lock, site, end, end.assumptions().isEmpty()));
+            faults.add(new Fault(kind, lock, site, end, end.assumptions().isEmpty(), isConditional(site)));
         }
+    }
+
+    /** Whether the hold is taken under a condition only, or is given back so. */
+    private boolean isConditional(int site) {
+        if (conditional.test(site)) {
+            return true;
+        }
+        for (Map.Entry<Integer, SortedSet<Integer>> release : flow.discharges().entrySet()) {
+            if (release.getValue().contains(site) && conditional.test(release.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<End> releasedEnds(Value lock, int site) {

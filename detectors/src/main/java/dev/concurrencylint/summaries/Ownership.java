@@ -70,6 +70,12 @@ public final class Ownership {
             evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
             confidence = Confidence.MEDIUM;
         }
+        if (fault.conditional()) {
+            evidence.add(new Evidence(
+                    "conditional-callee",
+                    "a called method does its half under a condition that the analysis can't tie to the other half"));
+            return Confidence.LOW;
+        }
         if (summary.flow().bounded()) {
             evidence.add(new Evidence("bound-reached", "the method has more ways than the analysis keeps apart"));
             confidence = confidence == Confidence.HIGH ? Confidence.MEDIUM : Confidence.LOW;
@@ -141,7 +147,7 @@ public final class Ownership {
             confidence = Confidence.LOW;
         }
         Fault fault = new Fault(
-                kind, group.lock(), group.site(), end, end.assumptions().isEmpty());
+                kind, group.lock(), group.site(), end, end.assumptions().isEmpty(), false);
         judged.add(new Judged(summary, fault, confidence, evidence, status.callers()));
     }
 
@@ -167,7 +173,8 @@ public final class Ownership {
                 group.lock(),
                 group.site(),
                 exceptional,
-                exceptional.assumptions().isEmpty());
+                exceptional.assumptions().isEmpty(),
+                false);
         judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
     }
 
@@ -255,14 +262,13 @@ public final class Ownership {
         }
         List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
         Summary helper = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
-        return helper != null
-                && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
+        return helper != null && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
     }
 
     /** Whether the lock is, or belongs to, a parameter other than the receiver. */
     private static boolean isGiven(Value lock, MethodInfo method) {
-        return lock.mentions(part -> part instanceof Value.Parameter parameter
-                && (parameter.index() > 0 || method.isStatic()));
+        return lock.mentions(
+                part -> part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()));
     }
 
     /** Whether the class is a lock and the method its operation: then it is the protocol, not a user of it. */
@@ -324,9 +330,19 @@ public final class Ownership {
 
     /** Nobody known calls it. */
     private Status entry(Summary summary, Value lock, int delta) {
+        if (delta < 0 && isGuard(summary.method())) {
+            return Status.FINE;
+        }
         return isCallersDuty(lock, summary.method()) || delta > 0 && hasCounterpart(summary, lock, delta)
                 ? Status.FINE
                 : new Status(false, List.of());
+    }
+
+    /** Closing is how a guard gives back what was taken when, or before, it was made. */
+    private boolean isGuard(MethodInfo method) {
+        return method.ref().name().equals("close")
+                && method.ref().parameterCount() == 0
+                && summaries.program().isSubtype(method.ref().owner(), "java/lang/AutoCloseable");
     }
 
     /** A lock of the object under construction: no caller has it. */
@@ -381,12 +397,13 @@ public final class Ownership {
     }
 
     /** A lock that the method is given is the business of whoever gives it. */
-    private static boolean isCallersDuty(Value lock, MethodInfo method) {
+    private boolean isCallersDuty(Value lock, MethodInfo method) {
         return !lock.isPath()
                 || lock.mentions(part ->
                         part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()))
                 || lock instanceof Value.Parameter
-                || lock.mentions(Ownership::isCaptured);
+                || lock.mentions(Ownership::isCaptured)
+                || lock.mentions(this::isGivenToConstructor);
     }
 
     /** The outer object or a captured variable of an inner class: whoever made the object may hold it. */
@@ -501,6 +518,15 @@ public final class Ownership {
             return fieldOf(view.lock());
         }
         return lock instanceof Value.Field field ? field.field() : null;
+    }
+
+    /** A final field that the object's maker fills: the maker has the lock, too. */
+    private boolean isGivenToConstructor(Value part) {
+        if (!(part instanceof Value.Field field) || !new Value.Parameter(0).equals(field.object())) {
+            return false;
+        }
+        FieldInfo info = summaries.program().field(field.field());
+        return info != null && info.isFinal() && summaries.isFilledByCaller(field.field());
     }
 
     /** A method of the same family of classes that does the opposite, and little else. */

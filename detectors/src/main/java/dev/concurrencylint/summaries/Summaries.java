@@ -154,10 +154,16 @@ public final class Summaries {
             return null;
         }
         FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), world);
-        LocalJudgement judgement = LocalJudgement.of(flow, operations(code));
+        LocalJudgement judgement = LocalJudgement.of(flow, operations(code), at -> isConditional(code, at));
         boolean answersBoolean = method.ref().returnType().equals("Z");
         Effect effect = Effects.of(flow, judgement.contained(), answersBoolean);
         return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
+    }
+
+    private boolean isConditional(Code code, int at) {
+        return code.at(at) instanceof Call call
+                && events.of(call.method()) == null
+                && Effects.isConditional(world.effect(call));
     }
 
     private SortedMap<Integer, LockOperation> operations(Code code) {
@@ -239,6 +245,11 @@ public final class Summaries {
     /** Whether the field's lock is made by its class, which alone has it to begin with. */
     boolean isOwn(FieldRef field) {
         return definitions.isOwn(field);
+    }
+
+    /** Whether the field's lock comes from a parameter of the constructor. */
+    boolean isFilledByCaller(FieldRef field) {
+        return definitions.isFilledByCaller(field);
     }
 
     CallGraph graph() {
