@@ -85,7 +85,7 @@ final class LocalJudgement {
                 if (isHeldByCaller(entry.getKey(), end)) {
                     continue;
                 }
-                if (acquires(entry.getKey()) && !isDispatcher(entry.getKey()) && !isInsideOut(entry.getKey(), end)) {
+                if (acquires(entry.getKey()) && !isForCallers(entry.getKey(), end)) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
                 } else {
@@ -143,6 +143,27 @@ final class LocalJudgement {
             }
         }
         return false;
+    }
+
+    /** Whether it is the callers' hold that is given back. */
+    private boolean isForCallers(Value lock, End end) {
+        return isDispatcher(lock) || isInsideOut(lock, end) || alwaysGivesBack(lock);
+    }
+
+    /** Every normal way gives the callers' hold back, and one of them has borrowed it before. */
+    private boolean alwaysGivesBack(Value lock) {
+        boolean borrows = false;
+        for (End end : flow.ends()) {
+            if (!end.isNormal() || end.doubtful() || end.unsure().contains(lock)) {
+                continue;
+            }
+            Balance balance = end.balances().get(lock);
+            if (balance == null || balance.count() >= 0) {
+                return false;
+            }
+            borrows |= isInsideOut(lock, end);
+        }
+        return borrows;
     }
 
     /** Gives the callers' hold back first and takes it again: below zero at the end is what the callers expect, or not. */

@@ -78,7 +78,7 @@ public final class Ownership {
         }
         if (summary.flow().bounded()) {
             evidence.add(new Evidence("bound-reached", "the method has more ways than the analysis keeps apart"));
-            confidence = confidence == Confidence.HIGH ? Confidence.MEDIUM : Confidence.LOW;
+            confidence = Confidence.LOW;
         }
         return confidence;
     }
@@ -125,9 +125,13 @@ public final class Ownership {
         }
         List<Evidence> evidence = new ArrayList<>();
         Confidence confidence;
-        if (!status.callers().isEmpty()) {
-            evidence.add(new Evidence("callers-do-not-match", "a known caller doesn't do its half"));
+        if (status.keptByClass()) {
+            evidence.add(new Evidence(
+                    "kept-by-class", "the lock never leaves its class, in which no other method does the other half"));
             confidence = end.assumptions().isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+        } else if (!status.callers().isEmpty()) {
+            evidence.add(new Evidence("callers-do-not-match", "a known caller doesn't seem to do its half"));
+            confidence = status.allWrong() ? Confidence.MEDIUM : Confidence.LOW;
         } else if (summaries.graph().overridesLibrary(summary.method())) {
             evidence.add(new Evidence("called-by-library", "a library calls the method without holding this lock"));
             confidence = end.assumptions().isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
@@ -175,7 +179,11 @@ public final class Ownership {
                 exceptional,
                 exceptional.assumptions().isEmpty(),
                 false);
-        judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
+        Confidence confidence = confidence(summary, fault, evidence);
+        if (!fault.sure()) {
+            confidence = Confidence.LOW; // an assumed exception in an assumed hand-over
+        }
+        judged.add(new Judged(summary, fault, confidence, evidence, List.of()));
     }
 
     /** Whether some caller makes the call inside a try whose handler gives something back. */
@@ -284,8 +292,10 @@ public final class Ownership {
     // ---- the callers' half -------------------------------------------------------------------------------
 
     /** @param callers those that don't do their half */
-    private record Status(boolean fine, List<Judged.CallerSite> callers) {
-        static final Status FINE = new Status(true, List.of());
+    private record Status(boolean fine, boolean keptByClass, boolean allWrong, List<Judged.CallerSite> callers) {
+        static final Status FINE = new Status(true, false, false, List.of());
+        static final Status KEPT = new Status(false, true, true, List.of());
+        static final Status ENTRY = new Status(false, false, true, List.of());
     }
 
     private record Visit(MethodInfo method, Value lock, int delta) {}
@@ -299,10 +309,10 @@ public final class Ownership {
             return Status.FINE;
         }
         if (!isCallersDuty(lock, method) && !(delta < 0 ? canBeHeld(summary, lock) : canBeGivenBack(summary, lock))) {
-            return new Status(false, List.of());
+            return Status.KEPT;
         }
         if (method.isConstructor() && isOfThis(lock)) {
-            return new Status(false, List.of());
+            return Status.KEPT;
         }
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
@@ -310,22 +320,23 @@ public final class Ownership {
             return entry(summary, lock, delta);
         }
         List<Judged.CallerSite> wrong = new ArrayList<>();
-        boolean anySite = false;
+        int right = 0;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
                 for (int at : sites(known, method)) {
-                    anySite = true;
-                    if (!doesItsHalf(known, at, delta, seen, depth)) {
+                    if (doesItsHalf(known, at, delta, seen, depth)) {
+                        right++;
+                    } else {
                         wrong.add(new Judged.CallerSite(known, at));
                     }
                 }
             }
         }
-        if (!anySite && summaries.graph().overridesLibrary(method)) {
+        if (right == 0 && wrong.isEmpty() && summaries.graph().overridesLibrary(method)) {
             return entry(summary, lock, delta);
         }
-        return wrong.isEmpty() ? Status.FINE : new Status(false, wrong);
+        return wrong.isEmpty() ? Status.FINE : new Status(false, false, right == 0, wrong);
     }
 
     /** Nobody known calls it. */
@@ -335,7 +346,7 @@ public final class Ownership {
         }
         return isCallersDuty(lock, summary.method()) || delta > 0 && hasCounterpart(summary, lock, delta)
                 ? Status.FINE
-                : new Status(false, List.of());
+                : Status.ENTRY;
     }
 
     /** Closing is how a guard gives back what was taken when, or before, it was made. */

@@ -7,6 +7,7 @@ import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.program.CallSite;
@@ -106,10 +107,14 @@ public final class Summaries {
     private SortedSet<MethodInfo> affected(MethodInfo method, Effect effect) {
         SortedSet<MethodInfo> affected = new TreeSet<>(graph.callers(method));
         affected.addAll(graph.makers(method));
-        if (effect instanceof Effect.Known known && known.exits().stream().allMatch(Effect.Exit::isNeutral)) {
+        if (effect instanceof Effect.Known known && known.exits().stream().allMatch(Summaries::saysNothing)) {
             affected.retainAll(summaries.keySet());
         }
         return affected;
+    }
+
+    private static boolean saysNothing(Effect.Exit exit) {
+        return exit.isNeutral() && exit.guards().stream().noneMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
     }
 
     private List<MethodInfo> calleesFirst(SortedSet<MethodInfo> methods) {
