@@ -150,10 +150,10 @@ public final class ThrowModel {
                 targets.add(target);
             }
         }
-        if (targets.isEmpty() || targets.size() > MOST_TARGETS && !method.hasCode()) {
-            if (!isAccessor(ref)) {
-                out.add(UNCHECKED, Likelihood.LIKELY);
-            }
+        if (!method.hasCode() && !isAccessor(ref)) {
+            out.add(UNCHECKED, Likelihood.LIKELY); // nobody has seen all implementations
+        }
+        if (targets.size() > MOST_TARGETS && !method.hasCode()) {
             return;
         }
         for (MethodInfo target : targets.subList(0, Math.min(targets.size(), MOST_TARGETS))) {

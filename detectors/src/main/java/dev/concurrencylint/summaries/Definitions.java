@@ -29,7 +29,6 @@ final class Definitions {
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Map<FieldRef, Boolean> asked = new HashMap<>();
     private final Set<FieldRef> own = new HashSet<>();
-    private final Set<FieldRef> filled = new HashSet<>();
     private @Nullable Environment environment;
 
     Definitions(Program program, CodeSource source, LockEvents events) {
@@ -52,8 +51,6 @@ final class Definitions {
                 known.put(field, value);
             } else if (value instanceof Value.Fresh) {
                 own.add(field);
-            } else if (value instanceof Value.Parameter) {
-                filled.add(field);
             }
         }
         return known.get(field);
@@ -63,12 +60,6 @@ final class Definitions {
     boolean isOwn(FieldRef field) {
         of(field);
         return own.contains(field);
-    }
-
-    /** Whether some initialiser takes the object from its caller. */
-    boolean isFilledByCaller(FieldRef field) {
-        of(field);
-        return filled.contains(field);
     }
 
     /** What all initialisers put into a final field of a lock type: a view of another field, or something fresh; else null. */
@@ -122,9 +113,6 @@ final class Definitions {
     private static @Nullable Value lasting(@Nullable Value content, Value path, FlowResult.End end) {
         if (content instanceof Value.Fresh) {
             return new Value.Fresh(-1, "");
-        }
-        if (content != null && content.mentions(part -> part instanceof Value.Parameter given && given.index() > 0)) {
-            return new Value.Parameter(-1);
         }
         if (!(content instanceof Value.View view)) {
             return null;

@@ -408,13 +408,12 @@ public final class Ownership {
     }
 
     /** A lock that the method is given is the business of whoever gives it. */
-    private boolean isCallersDuty(Value lock, MethodInfo method) {
+    private static boolean isCallersDuty(Value lock, MethodInfo method) {
         return !lock.isPath()
                 || lock.mentions(part ->
                         part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()))
                 || lock instanceof Value.Parameter
-                || lock.mentions(Ownership::isCaptured)
-                || lock.mentions(this::isGivenToConstructor);
+                || lock.mentions(Ownership::isCaptured);
     }
 
     /** The outer object or a captured variable of an inner class: whoever made the object may hold it. */
@@ -529,15 +528,6 @@ public final class Ownership {
             return fieldOf(view.lock());
         }
         return lock instanceof Value.Field field ? field.field() : null;
-    }
-
-    /** A final field that the object's maker fills: the maker has the lock, too. */
-    private boolean isGivenToConstructor(Value part) {
-        if (!(part instanceof Value.Field field) || !new Value.Parameter(0).equals(field.object())) {
-            return false;
-        }
-        FieldInfo info = summaries.program().field(field.field());
-        return info != null && info.isFinal() && summaries.isFilledByCaller(field.field());
     }
 
     /** A method of the same family of classes that does the opposite, and little else. */

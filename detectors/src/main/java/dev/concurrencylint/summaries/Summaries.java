@@ -161,8 +161,27 @@ public final class Summaries {
         FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), world);
         LocalJudgement judgement = LocalJudgement.of(flow, operations(code), at -> isConditional(code, at));
         boolean answersBoolean = method.ref().returnType().equals("Z");
-        Effect effect = Effects.of(flow, judgement.contained(), answersBoolean);
+        Set<Value> contained = new HashSet<>(judgement.contained());
+        contained.addAll(contradictory(flow, code));
+        Effect effect = Effects.of(flow, contained, answersBoolean);
         return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
+    }
+
+    /** Locks that callees take on one normal way and give back on another: conditions of theirs that can't be tied together. */
+    private Set<Value> contradictory(FlowResult flow, Code code) {
+        Set<Value> taken = new HashSet<>();
+        Set<Value> given = new HashSet<>();
+        for (FlowResult.End end : flow.ends()) {
+            end.balances().forEach((lock, balance) -> {
+                boolean byCallee = balance.sites().stream()
+                        .anyMatch(site -> code.at(site) instanceof Call call && events.of(call.method()) == null);
+                if (end.isNormal() && byCallee) {
+                    (balance.count() > 0 ? taken : given).add(lock);
+                }
+            });
+        }
+        taken.retainAll(given);
+        return taken;
     }
 
     private boolean isConditional(Code code, int at) {
@@ -250,11 +269,6 @@ public final class Summaries {
     /** Whether the field's lock is made by its class, which alone has it to begin with. */
     boolean isOwn(FieldRef field) {
         return definitions.isOwn(field);
-    }
-
-    /** Whether the field's lock comes from a parameter of the constructor. */
-    boolean isFilledByCaller(FieldRef field) {
-        return definitions.isFilledByCaller(field);
     }
 
     CallGraph graph() {
