@@ -373,6 +373,11 @@ public final class Ownership {
         return sites;
     }
 
+    private static boolean mayHold(Summary caller, int at) {
+        return caller.flow().applications().stream()
+                .anyMatch(application -> application.at() == at && application.held());
+    }
+
     private boolean isOfFresh(Value lock) {
         Value path = lock instanceof Value.View view ? view.lock() : lock;
         return path instanceof Value.Field field
@@ -398,6 +403,9 @@ public final class Ownership {
             }
             if (delta < 0 && isOfFresh(open.lock())) {
                 return false; // just made: nobody has taken its locks
+            }
+            if (delta < 0 && !open.lock().isPath() && !mayHold(caller, at)) {
+                return false; // a lock of its own choosing, which it has not taken
             }
             if (open.lock().isPath()
                     && !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
@@ -478,18 +486,12 @@ public final class Ownership {
     }
 
     private static boolean releasesForCallers(Summary other, Value lock) {
-        for (Open open : other.open()) {
-            if (open.delta() < 0 && isSameKind(open.lock(), lock)) {
-                return true;
-            }
-        }
+        boolean releases = other.flow().applications().stream()
+                .anyMatch(application -> application.delta() < 0 && isSameKind(application.synchroniser(), lock));
         for (End end : other.flow().ends()) {
-            for (Map.Entry<Value, FlowResult.Balance> entry : end.balances().entrySet()) {
-                if (entry.getValue().count() < 0 && isSameKind(entry.getKey(), lock)) {
-                    return true;
-                }
-            }
-            if (end.unsure().stream().anyMatch(unsure -> isSameKind(unsure, lock))) {
+            boolean below = end.balances().entrySet().stream()
+                    .anyMatch(entry -> entry.getValue().count() < 0 && isSameKind(entry.getKey(), lock));
+            if (below || releases && end.unsure().stream().anyMatch(unsure -> isSameKind(unsure, lock))) {
                 return true;
             }
         }
