@@ -147,6 +147,14 @@ final class BadInputTest {
         assertThat(run.err()).contains("shop.Leak.subtract");
     }
 
+    @Test
+    void aTraceTellsOfItsMethod() {
+        CommandLineRun run = CommandLineRun.of("trace", "shop.Leak.add", classes);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("shop.Leak.add");
+    }
+
     private void assertNothingAnalysed(Path path) {
         Path output = folder.resolve("report.sarif");
 
