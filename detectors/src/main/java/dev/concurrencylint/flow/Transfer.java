@@ -140,7 +140,8 @@ final class Transfer {
     private void write(WriteField write, Alternative in) {
         FieldRef field = environment.resolve(write.field());
         Value.Field path = new Value.Field(write.object() == NONE ? null : in.get(write.object()), field);
-        boolean held = in.holds().keySet().stream().anyMatch(name -> name.mentions(path::equals));
+        boolean held = in.holds().entrySet().stream()
+                .anyMatch(entry -> entry.getValue().isHeld() && entry.getKey().mentions(path::equals));
         if (held) { // the object that is held has lost its name
             in.forget(part -> part.equals(path));
             in.lose();
