@@ -106,7 +106,12 @@ public final class Engine {
             List<Judged> judged = Ownership.judge(summaries);
             StringBuilder text = new StringBuilder();
             for (MethodInfo one : wanted) {
-                text.append(one).append('\n').append(summaries.describe(one));
+                text.append(one.ref().owner().replace('/', '.'))
+                        .append('.')
+                        .append(one.ref().name())
+                        .append(one.ref().descriptor())
+                        .append('\n')
+                        .append(summaries.describe(one));
                 for (Judged fault : judged) {
                     if (fault.summary().method().equals(one)) {
                         text.append("judged ")

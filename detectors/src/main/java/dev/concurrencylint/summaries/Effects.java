@@ -173,7 +173,8 @@ final class Effects {
             if (name == null) {
                 continue; // callers can't name it, and so can't be asked to do anything about it
             }
-            if (contained.contains(entry.getKey()) || entry.getValue().count() > 0 && handsOver(end)) {
+            if (contained.contains(entry.getKey())
+                    || entry.getValue().count() > 0 && (handsOver(end) || !end.isNormal())) {
                 unsure.add(name);
             } else {
                 deltas.put(name, entry.getValue().count());

@@ -119,6 +119,9 @@ public final class Ownership {
         if (!isDirect(summary, group.site()) || isGiven(group.lock(), summary.method())) {
             return; // the callee that takes it, or the caller that gives it, is judged
         }
+        if (group.delta() < 0 && !group.lock().isPath()) {
+            return; // whoever gave the method this object may have taken its lock
+        }
         Status status = status(summary, group.lock(), group.delta(), new HashSet<>(), 0);
         if (status.fine()) {
             return;
