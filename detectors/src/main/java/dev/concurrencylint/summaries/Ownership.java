@@ -76,6 +76,10 @@ public final class Ownership {
                     "a called method does its half under a condition that the analysis can't tie to the other half"));
             return Confidence.LOW;
         }
+        if (isFarAway(summary, fault.site())) {
+            evidence.add(new Evidence("several-calls-away", "the lock is changed more than one call away"));
+            return Confidence.LOW;
+        }
         if (summary.flow().bounded()) {
             evidence.add(new Evidence("bound-reached", "the method has more ways than the analysis keeps apart"));
             confidence = Confidence.LOW;
@@ -274,6 +278,23 @@ public final class Ownership {
         List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
         Summary helper = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
         return helper != null && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
+    }
+
+    /** Whether the instruction is a call of something that leaves the work to yet another method. */
+    private boolean isFarAway(Summary summary, int site) {
+        if (isDirectCall(summary.flow().code(), site, summaries)
+                || !(summary.flow().code().at(site) instanceof Call call)) {
+            return false;
+        }
+        for (MethodInfo target : summaries.graph().targets(call.kind(), call.method())) {
+            Summary callee = summaries.all().get(target);
+            if (callee == null
+                    || callee.flow().applications().stream()
+                            .anyMatch(application -> isDirectCall(callee.flow().code(), application.at(), summaries))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the lock is, or belongs to, a parameter other than the receiver. */
