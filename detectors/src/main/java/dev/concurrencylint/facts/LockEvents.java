@@ -22,6 +22,9 @@ public final class LockEvents {
 
     /** The operation, or null where the call is none. */
     public @Nullable LockOperation of(MethodRef method) {
+        if (!models.anyOperationNamed(method.name())) {
+            return null;
+        }
         String signature = method.name() + method.descriptor();
         if (!models.anyOperation(signature)) {
             return null;

@@ -4,6 +4,7 @@ import static dev.concurrencylint.code.Instruction.NONE;
 
 import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
@@ -18,11 +19,13 @@ final class Calls {
     private static final String INTERRUPTED = "java/lang/InterruptedException";
     private static final Value ZERO = new Value.Int(0);
 
+    private final Code code;
     private final Environment environment;
     private final Holds holds;
     private final Events events;
 
     Calls(Code code, Environment environment, Set<Integer> weakSites, Events events) {
+        this.code = code;
         this.environment = environment;
         this.holds = new Holds(code, weakSites, events);
         this.events = events;
@@ -202,6 +205,10 @@ final class Calls {
     }
 
     private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
+        if (before.holds().isEmpty() && !isCovered(at)) {
+            events.mayThrowHoldingNothing(call);
+            return; // nothing is held that an exception could carry out, and nobody catches it here
+        }
         List<Exceptional> all = new ArrayList<>(environment.exceptions(call.kind(), call.method()));
         for (Value argument : arguments) {
             if (argument instanceof Value.Lambda lambda && environment.isPlatform(call.method())) {
@@ -215,6 +222,15 @@ final class Calls {
             }
             out.raise(at, raised, Thrown.of(exceptional.type(), at));
         }
+    }
+
+    private boolean isCovered(int at) {
+        for (Instruction.Handler handler : code.handlers()) {
+            if (handler.covers(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- known callees -----------------------------------------------------------------------------------

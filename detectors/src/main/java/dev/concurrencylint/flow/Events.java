@@ -1,5 +1,6 @@
 package dev.concurrencylint.flow;
 
+import dev.concurrencylint.code.Instruction.Call;
 import java.util.List;
 
 /** Hears what happens while the final states of a method are walked once more. Positions are instruction indices. */
@@ -20,6 +21,9 @@ interface Events {
 
     /** Code of the program or unknown code is called; the alternative is as before the call. */
     default void calling(int at, Alternative before) {}
+
+    /** An exception of the call leaves the method as it was entered; which one is not asked yet. */
+    default void mayThrowHoldingNothing(Call call) {}
 
     /** Holds are carried round a loop under no name. */
     default void carried(int head, List<Integer> sites) {}

@@ -100,6 +100,7 @@ public final class FlowAnalysis {
                         recorder.discharges,
                         recorder.applications(),
                         recorder.underHold,
+                        recorder.throwingUnheld,
                         leaks,
                         bounded);
             }
@@ -286,6 +287,7 @@ public final class FlowAnalysis {
         private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
         private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
         private final SortedMap<Integer, Set<Value>> underHold = new TreeMap<>();
+        private final Set<Instruction.Call> throwingUnheld = new LinkedHashSet<>();
         private final Map<Integer, Integer> carried = new TreeMap<>();
 
         private void add(FlowResult.End end) {
@@ -322,6 +324,11 @@ public final class FlowAnalysis {
             if (before.lost()) {
                 underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(new Value.Returned());
             }
+        }
+
+        @Override
+        public void mayThrowHoldingNothing(Instruction.Call call) {
+            throwingUnheld.add(call);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param discharges for each release, the acquires whose holds it gives back somewhere
  * @param applications for each call that takes or gives back, what it met
  * @param underHold for each call, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
+ * @param throwingUnheld calls whose exceptions leave the method as it was entered; they are in no end
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
  * @param bounded whether a bound was reached
  */
@@ -30,6 +32,7 @@ public record FlowResult(
         SortedMap<Integer, SortedSet<Integer>> discharges,
         List<Application> applications,
         SortedMap<Integer, Set<Value>> underHold,
+        Set<Call> throwingUnheld,
         SortedMap<Integer, Integer> loopLeaks,
         boolean bounded) {
 

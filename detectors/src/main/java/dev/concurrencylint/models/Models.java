@@ -2,10 +2,10 @@ package dev.concurrencylint.models;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -20,11 +20,13 @@ public final class Models {
     private static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();
-    private final List<String> pure = new ArrayList<>();
-    private final List<String> rare = new ArrayList<>();
-    private final List<String> callbacks = new ArrayList<>();
-    private final List<String> neverReturns = new ArrayList<>();
-    private final Map<String, String> unchecked = new LinkedHashMap<>();
+    private final Set<String> signatures = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final Patterns pure = new Patterns();
+    private final Patterns rare = new Patterns();
+    private final Patterns callbacks = new Patterns();
+    private final Patterns neverReturns = new Patterns();
+    private final Map<String, Patterns> unchecked = new TreeMap<>();
 
     private Models() {}
 
@@ -52,6 +54,8 @@ public final class Models {
                     locks.computeIfAbsent(internal(String.valueOf(lock.get("type"))), k -> new TreeMap<>());
             map(lock.get("operations"))
                     .forEach((key, word) -> operations.put(key, LockOperation.of(String.valueOf(word))));
+            signatures.addAll(operations.keySet());
+            operations.keySet().forEach(signature -> names.add(signature.substring(0, signature.indexOf('('))));
         }
         list(model.get("pure")).forEach(name -> pure.add(pattern(name)));
         list(model.get("never-returns")).forEach(name -> neverReturns.add(pattern(name)));
@@ -59,7 +63,9 @@ public final class Models {
         list(exceptions.get("rare")).forEach(name -> rare.add(pattern(name)));
         list(exceptions.get("callbacks")).forEach(name -> callbacks.add(pattern(name)));
         map(exceptions.get("unchecked"))
-                .forEach((name, type) -> unchecked.put(pattern(name), internal(String.valueOf(type))));
+                .forEach((name, type) -> unchecked
+                        .computeIfAbsent(internal(String.valueOf(type)), k -> new Patterns())
+                        .add(pattern(name)));
     }
 
     private static String internal(String name) {
@@ -95,65 +101,41 @@ public final class Models {
         return locks.getOrDefault(lockType, Map.of()).get(nameAndDescriptor);
     }
 
+    /** Whether any lock type has an operation of that name: a cheap first question. */
+    public boolean anyOperationNamed(String name) {
+        return names.contains(name);
+    }
+
     /** Whether any lock type has an operation of that name and descriptor. */
     public boolean anyOperation(String nameAndDescriptor) {
-        for (Map<String, LockOperation> operations : locks.values()) {
-            if (operations.containsKey(nameAndDescriptor)) {
-                return true;
-            }
-        }
-        return false;
+        return signatures.contains(nameAndDescriptor);
     }
 
     /** Whether the method's answer depends on its operands only. The owner is a class that declares or inherits it. */
     public boolean isPure(String owner, String nameAndDescriptor) {
-        return matches(pure, owner, nameAndDescriptor);
+        return pure.matches(owner, nameAndDescriptor);
     }
 
     public boolean isRare(String owner, String nameAndDescriptor) {
-        return matches(rare, owner, nameAndDescriptor);
+        return rare.matches(owner, nameAndDescriptor);
     }
 
     public boolean isCallback(String owner, String nameAndDescriptor) {
-        return matches(callbacks, owner, nameAndDescriptor);
+        return callbacks.matches(owner, nameAndDescriptor);
     }
 
     /** Whether the method ends the program. */
     public boolean neverReturns(String owner, String nameAndDescriptor) {
-        return matches(neverReturns, owner, nameAndDescriptor);
+        return neverReturns.matches(owner, nameAndDescriptor);
     }
 
     /** The unchecked exception of the method's contract, internal name; null for none. */
     public @Nullable String unchecked(String owner, String nameAndDescriptor) {
-        for (Map.Entry<String, String> entry : unchecked.entrySet()) {
-            if (matches(entry.getKey(), owner, nameAndDescriptor)) {
-                return entry.getValue();
+        for (Map.Entry<String, Patterns> entry : unchecked.entrySet()) {
+            if (entry.getValue().matches(owner, nameAndDescriptor)) {
+                return entry.getKey();
             }
         }
         return null;
-    }
-
-    private static boolean matches(List<String> patterns, String owner, String nameAndDescriptor) {
-        for (String pattern : patterns) {
-            if (matches(pattern, owner, nameAndDescriptor)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(String pattern, String owner, String nameAndDescriptor) {
-        int dot = pattern.indexOf('.');
-        String type = pattern.substring(0, dot);
-        String method = pattern.substring(dot + 1);
-        if (method.equals("*")) {
-            return owner.equals(type) || owner.startsWith(type) && owner.charAt(type.length()) == '/';
-        }
-        if (!owner.equals(type)) {
-            return false;
-        }
-        return method.indexOf('(') >= 0
-                ? method.equals(nameAndDescriptor)
-                : nameAndDescriptor.startsWith(method) && nameAndDescriptor.charAt(method.length()) == '(';
     }
 }

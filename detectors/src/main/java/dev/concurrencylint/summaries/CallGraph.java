@@ -47,6 +47,9 @@ final class CallGraph {
     }
 
     private List<MethodInfo> find(CallKind kind, MethodRef ref) {
+        if (ref.owner().startsWith("java/")) {
+            return List.of(); // what the platform's own methods do to locks is model data
+        }
         MethodInfo resolved = program.resolve(ref);
         if (resolved == null) {
             return List.of();

@@ -1,5 +1,8 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.facts.Likelihood;
 import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Effect.Exit;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From a method's ends to its effect on callers: only what a caller can name, and grouped by what it does. */
@@ -29,8 +33,13 @@ final class Effects {
      *
      * @param contained synchronisers whose balance is a fault of the method: unsure for callers
      * @param answersBoolean whether the method returns a boolean
+     * @param exceptions what may leave a call
      */
-    static Effect of(FlowResult flow, Set<Value> contained, boolean answersBoolean) {
+    static Effect of(
+            FlowResult flow,
+            Set<Value> contained,
+            boolean answersBoolean,
+            Function<Instruction.Call, List<Exceptional>> exceptions) {
         Set<Value> givenBack = alwaysGivenBack(flow);
         Map<Key, Exit> exits = new LinkedHashMap<>();
         boolean changes = false;
@@ -45,11 +54,31 @@ final class Effects {
                     || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
             exits.merge(new Key(exit), exit, Effects::merge);
         }
+        if (changes) {
+            Exit unheld = thrownUnheld(flow, givenBack, exceptions);
+            if (!unheld.exceptions().isEmpty()) {
+                exits.merge(new Key(unheld), unheld, Effects::merge);
+            }
+        }
         if (!changes && !names) {
             return flow.ends().stream().anyMatch(End::isNormal) ? Effect.NONE : Effect.NEVER_RETURNS;
         }
         List<Exit> all = answersOfSuccess(exits.values());
         return all.size() > MOST_EXITS ? Effect.VAGUE : new Effect.Known(all);
+    }
+
+    /** The end of calls that throw before anything is held. */
+    private static Exit thrownUnheld(
+            FlowResult flow, Set<Value> givenBack, Function<Instruction.Call, List<Exceptional>> exceptions) {
+        SortedSet<String> types = new TreeSet<>();
+        boolean assumed = true;
+        for (Instruction.Call call : flow.throwingUnheld()) {
+            for (Exceptional exceptional : exceptions.apply(call)) {
+                types.add(exceptional.type());
+                assumed &= exceptional.likelihood() != Likelihood.CERTAIN;
+            }
+        }
+        return new Exit(types, null, Map.of(), givenBack, List.of(), Map.of(), assumed);
     }
 
     /**

@@ -120,20 +120,30 @@ public final class Summaries {
     private List<MethodInfo> calleesFirst(SortedSet<MethodInfo> methods) {
         List<MethodInfo> order = new ArrayList<>(methods.size());
         Set<MethodInfo> seen = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        methods.forEach(method -> names.add(method.ref().name()));
         for (MethodInfo method : methods) {
-            visit(method, methods, seen, order);
+            visit(method, methods, names, seen, order);
         }
         return order;
     }
 
-    private void visit(MethodInfo method, SortedSet<MethodInfo> methods, Set<MethodInfo> seen, List<MethodInfo> order) {
+    private void visit(
+            MethodInfo method,
+            SortedSet<MethodInfo> methods,
+            Set<String> names,
+            Set<MethodInfo> seen,
+            List<MethodInfo> order) {
         if (!seen.add(method)) {
             return;
         }
         for (CallSite site : method.calls()) {
+            if (!names.contains(site.method().name())) {
+                continue;
+            }
             for (MethodInfo callee : graph.targets(site.kind(), site.method())) {
                 if (methods.contains(callee)) {
-                    visit(callee, methods, seen, order);
+                    visit(callee, methods, names, seen, order);
                 }
             }
         }
@@ -163,7 +173,8 @@ public final class Summaries {
         boolean answersBoolean = method.ref().returnType().equals("Z");
         Set<Value> contained = new HashSet<>(judgement.contained());
         contained.addAll(contradictory(flow, code));
-        Effect effect = Effects.of(flow, contained, answersBoolean);
+        Effect effect =
+                Effects.of(flow, contained, answersBoolean, call -> world.exceptions(call.kind(), call.method()));
         return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
     }
 
