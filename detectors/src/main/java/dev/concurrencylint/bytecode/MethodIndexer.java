@@ -65,7 +65,9 @@ final class MethodIndexer extends MethodVisitor {
 
     @Override
     public void visitLabel(Label label) {
-        positions.put(label, at);
+        if (!tries.isEmpty()) { // the exception table comes before the code
+            positions.put(label, at);
+        }
     }
 
     @Override
