@@ -490,24 +490,31 @@ public final class Ownership {
                     && other.method().getter().field().name().equals(field.name());
             if (gives
                     || !other.equals(summary)
-                            && (releasesForCallers(other, lock) || releasesForCallee(other, summary.method()))) {
+                            && (releasesForCallers(other, lock) || releasesForCallee(other, lock, summary.method()))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the method gives back what a callee took for it. */
-    private boolean releasesForCallee(Summary other, MethodInfo callee) {
-        for (Set<Integer> sites : other.flow().discharges().values()) {
-            if (sites.stream()
-                    .anyMatch(site -> !isDirect(other, site)
-                            && other.flow().code().at(site) instanceof Call call
-                            && summaries.graph().mayReach(call.kind(), call.method(), callee))) {
+    /** Whether the method gives back such a lock that the callee took for it. */
+    private boolean releasesForCallee(Summary other, Value lock, MethodInfo callee) {
+        for (Map.Entry<Integer, SortedSet<Integer>> release :
+                other.flow().discharges().entrySet()) {
+            boolean sameKind = other.flow().applications().stream()
+                    .anyMatch(application ->
+                            application.at() == release.getKey() && isSameKind(application.synchroniser(), lock));
+            if (sameKind && release.getValue().stream().anyMatch(site -> isTakenBy(other, site, callee))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isTakenBy(Summary caller, int site, MethodInfo callee) {
+        return !isDirectCall(caller.flow().code(), site, summaries)
+                && caller.flow().code().at(site) instanceof Call call
+                && summaries.graph().mayReach(call.kind(), call.method(), callee);
     }
 
     private static boolean releasesForCallers(Summary other, Value lock) {
