@@ -469,7 +469,8 @@ public final class Ownership {
         for (Summary other : summaries.all().values()) {
             boolean leaves = other.open().stream().anyMatch(open -> open.delta() > 0 && isSameKind(open.lock(), lock));
             boolean gives = other.method().getter() != null
-                    && other.method().getter().field().name().equals(field.name());
+                    && field.equals(
+                            summaries.program().resolve(other.method().getter().field()));
             if (leaves || gives || callsUnderHold(other, field, lock, summary.method())) {
 
                 return true;
@@ -487,7 +488,8 @@ public final class Ownership {
         }
         for (Summary other : summaries.all().values()) {
             boolean gives = other.method().getter() != null
-                    && other.method().getter().field().name().equals(field.name());
+                    && field.equals(
+                            summaries.program().resolve(other.method().getter().field()));
             if (gives
                     || !other.equals(summary)
                             && (releasesForCallers(other, lock) || releasesForCallee(other, lock, summary.method()))) {
