@@ -111,7 +111,8 @@ public final class Engine {
                         .append(one.ref().name())
                         .append(one.ref().descriptor())
                         .append('\n')
-                        .append(summaries.describe(one));
+                        .append(summaries.describe(one))
+                        .append(Ownership.weigh(summaries, one));
                 for (Judged fault : judged) {
                     if (fault.summary().method().equals(one)) {
                         text.append("judged ")

@@ -9,6 +9,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,28 @@ public final class ThrowModel {
         return call(kind, method, DEPTH);
     }
 
+    /**
+     * What may leave a call whose failure the code itself prepares for, by a handler that cleans up and rethrows: there even a question
+     * to an implementation that nobody knows is taken to fail.
+     */
+    public List<Exceptional> ofGuarded(CallKind kind, MethodRef method) {
+        List<Exceptional> known = of(kind, method);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        MethodInfo resolved = program.resolve(method);
+        boolean unseen = resolved != null
+                && resolved.isAbstract()
+                && !isPlatform(resolved.ref().owner())
+                && !isRare(method);
+        return unseen ? List.of(new Exceptional(UNCHECKED, Likelihood.LIKELY)) : known;
+    }
+
+    private boolean isRare(MethodRef ref) {
+        String signature = ref.name() + ref.descriptor();
+        return program.ancestors(ref.owner()).stream().anyMatch(type -> models.isRare(type, signature));
+    }
+
     /** Whether exceptions of the type are unchecked. */
     public boolean isUnchecked(String type) {
         return program.isSubtype(type, UNCHECKED) || program.isSubtype(type, ERROR);
@@ -88,12 +111,10 @@ public final class ThrowModel {
         if (method == null) {
             return; // a missing class makes the tool quieter
         }
-        String signature = ref.name() + ref.descriptor();
-        for (String type : program.ancestors(ref.owner())) {
-            if (models.isRare(type, signature)) {
-                return;
-            }
+        if (isRare(ref)) {
+            return;
         }
+        String signature = ref.name() + ref.descriptor();
         for (String type : program.ancestors(ref.owner())) {
             String contract = models.unchecked(type, signature);
             if (contract != null) {
@@ -161,9 +182,29 @@ public final class ThrowModel {
         }
     }
 
-    /** Asks for something without giving anything: what such methods do rarely fails. */
-    private static boolean isAccessor(MethodRef ref) {
-        return ref.parameterCount() == 0 && !ref.returnType().equals("V");
+    /** Asks for something without giving anything: what such methods do rarely fails. But a callback may do anything. */
+    private boolean isAccessor(MethodRef ref) {
+        return ref.parameterCount() == 0 && !ref.returnType().equals("V") && !isCallback(ref.owner());
+    }
+
+    /** Whether lambdas may implement the type: an interface with one abstract method (JLS §9.8), which hides code and not data. */
+    private boolean isCallback(String type) {
+        ClassInfo owner = program.find(type);
+        if (owner == null || !owner.isInterface()) {
+            return false;
+        }
+        Set<String> open = new HashSet<>();
+        for (String ancestor : program.ancestors(type)) {
+            ClassInfo info = program.find(ancestor);
+            if (info != null && info.isInterface()) {
+                for (MethodInfo method : info.methods()) {
+                    if (method.isAbstract()) {
+                        open.add(method.ref().name());
+                    }
+                }
+            }
+        }
+        return open.size() == 1;
     }
 
     private void body(MethodInfo method, int depth, Collected out, boolean assumed) {

@@ -209,7 +209,10 @@ final class Calls {
             events.mayThrowHoldingNothing(call);
             return; // nothing is held that an exception could carry out, and nobody catches it here
         }
-        List<Exceptional> all = new ArrayList<>(environment.exceptions(call.kind(), call.method()));
+        List<Exceptional> all = new ArrayList<>(
+                isPreparedFor(at)
+                        ? environment.exceptionsPreparedFor(call.kind(), call.method())
+                        : environment.exceptions(call.kind(), call.method()));
         for (Value argument : arguments) {
             if (argument instanceof Value.Lambda lambda && environment.isPlatform(call.method())) {
                 all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
@@ -222,6 +225,28 @@ final class Calls {
             }
             out.raise(at, raised, Thrown.of(exceptional.type(), at));
         }
+    }
+
+    /** Whether a handler of the code's own, not that of a synchronised block, catches everything to clean up. */
+    private boolean isPreparedFor(int at) {
+        for (Instruction.Handler handler : code.handlers()) {
+            if (handler.type() == null && handler.covers(at) && !leavesMonitor(handler.target())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean leavesMonitor(int target) {
+        for (int at = target; at < code.size() && !(code.at(at) instanceof Instruction.Throw); at++) {
+            if (code.at(at) instanceof Instruction.ExitMonitor) {
+                return true;
+            }
+            if (code.at(at) instanceof Call) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean isCovered(int at) {

@@ -27,6 +27,9 @@ public interface Environment {
     /** What may plausibly leave the call. */
     List<Exceptional> exceptions(CallKind kind, MethodRef method);
 
+    /** What may leave a call whose failure the calling code prepares for. */
+    List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method);
+
     /** Whether running the call may write the field, as far as is known: false for final fields and for the platform's code. */
     boolean mayWrite(Call call, FieldRef field);
 

@@ -1,15 +1,13 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
-import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
-import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.program.CallSite;
 import dev.concurrencylint.program.ClassInfo;
-import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
@@ -17,27 +15,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose duty it is. A hold that a method leaves or takes is judged by its known callers: all of them have to do their half. Without
  * callers, a counterpart of the same visibility that does little else makes the two a pair. What remains is a fault.
  */
 public final class Ownership {
-    private static final int SMALL = 60;
     private static final int DEEPEST = 6;
-    private static final List<String> CLOSING = List.of("close", "stop", "shutdown", "destroy", "dispose", "terminate");
 
     private final Summaries summaries;
+    private final Custody custody;
+    private final Counterparts counterparts;
 
     private Ownership(Summaries summaries) {
         this.summaries = summaries;
+        this.custody = new Custody(summaries);
+        this.counterparts = new Counterparts(summaries);
     }
 
     /** All faults with what speaks for them, by method and place. */
@@ -49,6 +48,22 @@ public final class Ownership {
             ownership.open(summary, judged);
         }
         return judged;
+    }
+
+    /** What decided about each hold that the method leaves or takes, as text for people. */
+    public static String weigh(Summaries summaries, MethodInfo method) {
+        Summary summary = summaries.all().get(method);
+        if (summary == null) {
+            return "";
+        }
+        Ownership ownership = new Ownership(summaries);
+        Set<String> lines = new LinkedHashSet<>();
+        for (Open open : summary.open()) {
+            String change = open.delta() > 0 ? "left held: " : "given back: ";
+            Status status = ownership.status(summary, open.lock(), open.delta(), new HashSet<>(), 0);
+            lines.add("weighed " + open.lock() + ' ' + change + status.why() + '\n');
+        }
+        return String.join("", lines);
     }
 
     private void own(Summary summary, List<Judged> judged) {
@@ -146,14 +161,16 @@ public final class Ownership {
             evidence.add(new Evidence("no-known-caller", "no known caller and no counterpart does the other half"));
             confidence = Confidence.MEDIUM;
         }
-        if (group.delta() > 0 && isGate(summary, group)) {
+        if (group.delta() > 0 && counterparts.isGate(summary, group.site(), group.lock())) {
             evidence.add(new Evidence(
                     "may-pass-once", "nothing ever gives this lock back: it may let only the first one pass"));
             confidence = Confidence.LOW;
         }
         boolean releases =
                 summary.flow().discharges().values().stream().anyMatch(sites -> sites.contains(group.site()));
-        if (group.delta() > 0 && !releases && (closes(summary.method()) || isSealed(summary, group.lock()))) {
+        if (group.delta() > 0
+                && !releases
+                && (Counterparts.closes(summary.method()) || counterparts.isSealed(summary, group.lock()))) {
             evidence.add(new Evidence("may-close-for-good", "the lock may be taken for good, to shut others out"));
             confidence = Confidence.LOW;
         }
@@ -262,14 +279,10 @@ public final class Ownership {
                 && summaries.graph().targets(call.kind(), call.method()).size() != 1;
     }
 
-    private static boolean isDirectCall(Code code, int site, Summaries summaries) {
-        return code.at(site) instanceof Call call && summaries.events().of(call.method()) != null;
-    }
-
     /** Whether the instruction takes or gives back itself, or by a helper that is given the lock. */
     private boolean isDirect(Summary summary, int site) {
         Code code = summary.flow().code();
-        if (isDirectCall(code, site, summaries)) {
+        if (summaries.isOperation(code, site)) {
             return true;
         }
         if (!(code.at(site) instanceof Call call)) {
@@ -282,7 +295,7 @@ public final class Ownership {
 
     /** Whether the instruction is a call of something that leaves the work to yet another method. */
     private boolean isFarAway(Summary summary, int site) {
-        if (isDirectCall(summary.flow().code(), site, summaries)
+        if (summaries.isOperation(summary.flow().code(), site)
                 || !(summary.flow().code().at(site) instanceof Call call)) {
             return false;
         }
@@ -290,7 +303,8 @@ public final class Ownership {
             Summary callee = summaries.all().get(target);
             if (callee == null
                     || callee.flow().applications().stream()
-                            .anyMatch(application -> isDirectCall(callee.flow().code(), application.at(), summaries))) {
+                            .anyMatch(application ->
+                                    summaries.isOperation(callee.flow().code(), application.at()))) {
                 return false;
             }
         }
@@ -315,24 +329,37 @@ public final class Ownership {
 
     // ---- the callers' half -------------------------------------------------------------------------------
 
-    /** @param callers those that don't do their half */
-    private record Status(boolean fine, boolean keptByClass, boolean allWrong, List<Judged.CallerSite> callers) {
-        static final Status FINE = new Status(true, false, false, List.of());
-        static final Status KEPT = new Status(false, true, true, List.of());
-        static final Status ENTRY = new Status(false, false, true, List.of());
+    /**
+     * Whether somebody does the other half.
+     *
+     * @param callers those that don't do their half
+     * @param why what decided, in words
+     */
+    private record Status(
+            boolean fine, boolean keptByClass, boolean allWrong, List<Judged.CallerSite> callers, String why) {
+        static final Status KEPT = new Status(false, true, true, List.of(), "nobody outside the class has the lock");
+        static final Status ENTRY = new Status(false, false, true, List.of(), "nobody known calls the method");
+
+        static Status fine(String why) {
+            return new Status(true, false, false, List.of(), why);
+        }
     }
 
     private record Visit(MethodInfo method, Value lock, int delta) {}
 
     private Status status(Summary summary, Value lock, int delta, Set<Visit> seen, int depth) {
         MethodInfo method = summary.method();
-        if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta)) || isProtocol(method) || isLambda(method)) {
-            return Status.FINE;
+        if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta))) {
+            return Status.fine("the callers are too many levels up");
         }
-        if (method.size() <= SMALL && hasCounterpart(summary, lock, delta)) {
-            return Status.FINE;
+        if (isProtocol(method) || isLambda(method)) {
+            return Status.fine("a lock's own operation, or a lambda's body");
         }
-        if (!isCallersDuty(lock, method) && !(delta < 0 ? canBeHeld(summary, lock) : canBeGivenBack(summary, lock))) {
+        if (Counterparts.isSmall(method) && counterparts.has(summary, lock, delta)) {
+            return Status.fine("a small method of the same visibility does the other half");
+        }
+        if (!isCallersDuty(lock, method)
+                && !(delta < 0 ? custody.canBeHeld(summary, lock) : custody.canBeGivenBack(summary, lock))) {
             return Status.KEPT;
         }
         if (method.isConstructor() && isOfThis(lock)) {
@@ -349,7 +376,7 @@ public final class Ownership {
             Summary known = summaries.all().get(caller);
             if (known != null) {
                 for (int at : sites(known, method)) {
-                    if (doesItsHalf(known, at, delta, seen, depth)) {
+                    if (doesItsHalf(known, at, lock, delta, seen, depth)) {
                         right++;
                     } else {
                         wrong.add(new Judged.CallerSite(known, at));
@@ -360,17 +387,22 @@ public final class Ownership {
         if (right == 0 && wrong.isEmpty() && summaries.graph().overridesLibrary(method)) {
             return entry(summary, lock, delta);
         }
-        return wrong.isEmpty() ? Status.FINE : new Status(false, false, right == 0, wrong);
+        return wrong.isEmpty()
+                ? Status.fine("every known caller does its half")
+                : new Status(false, false, right == 0, wrong, wrong.size() + " calls do not do their half");
     }
 
     /** Nobody known calls it. */
     private Status entry(Summary summary, Value lock, int delta) {
         boolean saysSo = summary.method().ref().name().endsWith("Locked"); // the convention for "caller must hold"
         if (delta < 0 && (saysSo || isGuard(summary.method()))) {
-            return Status.FINE;
+            return Status.fine("the method is named for callers that hold the lock, or closes a guard");
         }
-        return isCallersDuty(lock, summary.method()) || delta > 0 && hasCounterpart(summary, lock, delta)
-                ? Status.FINE
+        if (isCallersDuty(lock, summary.method())) {
+            return Status.fine("unknown callers give the method this lock");
+        }
+        return delta > 0 && counterparts.has(summary, lock, delta)
+                ? Status.fine("a related method does the other half")
                 : Status.ENTRY;
     }
 
@@ -410,18 +442,14 @@ public final class Ownership {
                 && summaries.isOwn(field.field());
     }
 
-    private boolean doesItsHalf(Summary caller, int at, int delta, Set<Visit> seen, int depth) {
+    /** @param lock the callee's name of what it leaves or takes */
+    private boolean doesItsHalf(Summary caller, int at, Value lock, int delta, Set<Visit> seen, int depth) {
         if (delta < 0 && isVague(caller, at) && !caller.flow().underHold().containsKey(at)) {
-            return !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
+            List<MethodInfo> takers = custody.takers(lock);
+            return takers != null && leadsTo(caller.method(), takers, new HashSet<>(), DEEPEST)
+                    || !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
         }
-        Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
-        for (Open open : caller.open()) {
-            if (open.site() == at
-                    && Integer.signum(open.delta()) == Integer.signum(delta)
-                    && open.end().isNormal()) {
-                passedUp.putIfAbsent(open.lock(), open);
-            }
-        }
+        Map<Value, Open> passedUp = passedUp(caller, at, delta);
         for (Open open : passedUp.values()) {
             if (delta > 0 && Effects.handsOver(open.end())) {
                 continue;
@@ -437,7 +465,60 @@ public final class Ownership {
                 return false;
             }
         }
-        return true;
+        if (!passedUp.isEmpty() || caller.flow().bounded()) {
+            return true;
+        }
+        return delta > 0 ? mayGiveBack(caller, at, lock) : !takesWithoutHold(caller, at);
+    }
+
+    private static Map<Value, Open> passedUp(Summary caller, int at, int delta) {
+        Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
+        for (Open open : caller.open()) {
+            if (open.site() == at
+                    && Integer.signum(open.delta()) == Integer.signum(delta)
+                    && open.end().isNormal()) {
+                passedUp.putIfAbsent(open.lock(), open);
+            }
+        }
+        return passedUp;
+    }
+
+    /** Whether the caller gives back what the call took, or leads to, or is called by, something that gives back such a lock. */
+    private boolean mayGiveBack(Summary caller, int at, Value lock) {
+        for (SortedSet<Integer> sites : caller.flow().discharges().values()) {
+            if (sites.contains(at)) {
+                return true;
+            }
+        }
+        List<MethodInfo> givers = custody.givers(lock);
+        return givers == null || leadsTo(caller.method(), givers, new HashSet<>(), DEEPEST);
+    }
+
+    /** Whether the method calls one of the others within a few calls, or one of its callers does. */
+    private boolean leadsTo(MethodInfo method, List<MethodInfo> wanted, Set<MethodInfo> seen, int depth) {
+        if (wanted.isEmpty() || depth == 0 || !seen.add(method)) {
+            return false;
+        }
+        for (CallSite site : method.calls()) {
+            for (MethodInfo one : wanted) {
+                if (summaries.graph().mayReach(site.kind(), site.method(), one)) {
+                    return true;
+                }
+            }
+        }
+        for (MethodInfo caller : summaries.graph().callers(method)) {
+            if (leadsTo(caller, wanted, seen, depth - 1)) {
+                return true;
+            }
+        }
+        return wanted.contains(method);
+    }
+
+    private static boolean takesWithoutHold(Summary caller, int at) {
+        List<FlowResult.Application> here = caller.flow().applications().stream()
+                .filter(application -> application.at() == at && application.delta() < 0)
+                .toList();
+        return !here.isEmpty() && here.stream().noneMatch(FlowResult.Application::held);
     }
 
     /** A lock that the method is given is the business of whoever gives it. */
@@ -454,192 +535,5 @@ public final class Ownership {
         return part instanceof Value.Field field
                 && (field.field().name().startsWith("this$")
                         || field.field().name().startsWith("val$"));
-    }
-
-    /**
-     * Whether anybody can hold the lock when the method is called. A lock that its class makes and keeps is taken by those who read the
-     * field; if none of them calls out to the method while it holds the lock, or leaves it held, nobody does.
-     */
-    private boolean canBeHeld(Summary summary, Value lock) {
-        FieldRef field = fieldOf(lock);
-        FieldInfo info = field == null ? null : summaries.program().field(field);
-        if (field == null || info == null || info.isPublic() || !summaries.isOwn(field)) {
-            return true;
-        }
-        for (Summary other : summaries.all().values()) {
-            boolean leaves = other.open().stream().anyMatch(open -> open.delta() > 0 && isSameKind(open.lock(), lock));
-            boolean gives = other.method().getter() != null
-                    && field.equals(
-                            summaries.program().resolve(other.method().getter().field()));
-            if (leaves || gives || callsUnderHold(other, field, lock, summary.method())) {
-
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether anybody else can give the lock back: not if its class keeps it and no method gives it back for its callers. */
-    private boolean canBeGivenBack(Summary summary, Value lock) {
-        FieldRef field = fieldOf(lock);
-        FieldInfo info = field == null ? null : summaries.program().field(field);
-        if (field == null || info == null || info.isPublic() || !summaries.isOwn(field)) {
-            return true;
-        }
-        for (Summary other : summaries.all().values()) {
-            boolean gives = other.method().getter() != null
-                    && field.equals(
-                            summaries.program().resolve(other.method().getter().field()));
-            if (gives
-                    || !other.equals(summary)
-                            && (releasesForCallers(other, lock) || releasesForCallee(other, lock, summary.method()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the method gives back such a lock that the callee took for it. */
-    private boolean releasesForCallee(Summary other, Value lock, MethodInfo callee) {
-        for (Map.Entry<Integer, SortedSet<Integer>> release :
-                other.flow().discharges().entrySet()) {
-            boolean sameKind = other.flow().applications().stream()
-                    .anyMatch(application ->
-                            application.at() == release.getKey() && isSameKind(application.synchroniser(), lock));
-            if (sameKind && release.getValue().stream().anyMatch(site -> isTakenBy(other, site, callee))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isTakenBy(Summary caller, int site, MethodInfo callee) {
-        return !isDirectCall(caller.flow().code(), site, summaries)
-                && caller.flow().code().at(site) instanceof Call call
-                && summaries.graph().mayReach(call.kind(), call.method(), callee);
-    }
-
-    private static boolean releasesForCallers(Summary other, Value lock) {
-        boolean releases = other.flow().applications().stream()
-                .anyMatch(application -> application.delta() < 0 && isSameKind(application.synchroniser(), lock));
-        for (End end : other.flow().ends()) {
-            boolean below = end.balances().entrySet().stream()
-                    .anyMatch(entry -> entry.getValue().count() < 0 && isSameKind(entry.getKey(), lock));
-            if (below || releases && end.unsure().stream().anyMatch(unsure -> isSameKind(unsure, lock))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean callsUnderHold(Summary holder, FieldRef field, Value lock, MethodInfo wanted) {
-        boolean family = outermost(holder.method().ref().owner()).equals(outermost(field.owner()));
-        for (Map.Entry<Integer, Set<Value>> entry : holder.flow().underHold().entrySet()) {
-            boolean holds = entry.getValue().stream()
-                    .anyMatch(held -> family && held instanceof Value.Returned || isSameKind(held, lock));
-            if (holds
-                    && holder.flow().code().at(entry.getKey()) instanceof Call call
-                    && summaries.graph().mayReach(call.kind(), call.method(), wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether two names end in the same field, and the same half of it. */
-    private static boolean isSameKind(Value a, Value b) {
-        FieldRef field = fieldOf(a);
-        boolean sameHalf =
-                !(a instanceof Value.View one) || !(b instanceof Value.View two) || one.write() == two.write();
-        return field != null && field.equals(fieldOf(b)) && sameHalf;
-    }
-
-    private static String outermost(String type) {
-        int dollar = type.indexOf('$');
-        return dollar < 0 ? type : type.substring(0, dollar);
-    }
-
-    private static @Nullable FieldRef fieldOf(Value lock) {
-        if (lock instanceof Value.View view) {
-            return fieldOf(view.lock());
-        }
-        return lock instanceof Value.Field field ? field.field() : null;
-    }
-
-    /** A method of the same family of classes that does the opposite, and little else. */
-    private boolean hasCounterpart(Summary summary, Value lock, int delta) {
-        for (Summary other : summaries.all().values()) {
-            if (other.method().size() <= SMALL
-                    && (summary.method().isConstructor()
-                            || other.method().visibility() == summary.method().visibility())
-                    && related(other.method(), summary.method())
-                    && does(other, lock, -delta)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean related(MethodInfo a, MethodInfo b) {
-        String one = a.ref().owner();
-        String two = b.ref().owner();
-        return one.equals(two)
-                || summaries.program().isSubtype(one, two)
-                || summaries.program().isSubtype(two, one);
-    }
-
-    private static boolean does(Summary other, Value lock, int delta) {
-        for (Open open : other.open()) {
-            if (open.end().isNormal()
-                    && Integer.signum(open.delta()) == Integer.signum(delta)
-                    && open.lock().look().equals(lock.look())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** An attempt whose answer is looked at, on a lock that nothing gives back. */
-    private boolean isGate(Summary summary, Group group) {
-        if (!(summary.flow().code().at(group.site()) instanceof Call call)
-                || summaries.events().of(call.method()) != LockOperation.ATTEMPT) {
-            return false;
-        }
-        for (Summary other : summaries.all().values()) {
-            for (FlowResult.Application application : other.flow().applications()) {
-                if (application.delta() < 0
-                        && related(other.method(), summary.method())
-                        && application.synchroniser().look().equals(group.lock().look())) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** By the convention of names, the end of the object's life. */
-    private static boolean closes(MethodInfo method) {
-        String name = method.ref().name().toLowerCase(Locale.ROOT);
-        return CLOSING.stream().anyMatch(name::contains);
-    }
-
-    /** Whether the write half is taken for good while other methods use the read half: the object is closed by it. */
-    private boolean isSealed(Summary summary, Value lock) {
-        if (!(lock instanceof Value.View view) || !view.write()) {
-            return false;
-        }
-        boolean read = false;
-        for (Summary other : summaries.all().values()) {
-            if (!related(other.method(), summary.method())) {
-                continue;
-            }
-            for (FlowResult.Application application : other.flow().applications()) {
-                if (application.synchroniser().equals(lock) && application.delta() < 0) {
-                    return false;
-                }
-                read |= application.synchroniser().equals(new Value.View(view.lock(), false));
-            }
-        }
-        return read;
     }
 }

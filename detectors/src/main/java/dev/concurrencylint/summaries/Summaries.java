@@ -195,6 +195,11 @@ public final class Summaries {
         return taken;
     }
 
+    /** Whether the instruction takes or gives back itself. */
+    boolean isOperation(Code code, int at) {
+        return code.at(at) instanceof Call call && events.of(call.method()) != null;
+    }
+
     private boolean isConditional(Code code, int at) {
         return code.at(at) instanceof Call call
                 && events.of(call.method()) == null

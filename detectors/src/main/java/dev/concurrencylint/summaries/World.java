@@ -126,6 +126,12 @@ final class World implements Environment {
     }
 
     @Override
+    public List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method) {
+        String type = method.returnedClass();
+        return type != null && events.isLockType(type) ? List.of() : exceptions.ofGuarded(kind, method);
+    }
+
+    @Override
     public boolean mayWrite(Call call, FieldRef field) {
         if (writes.isStable(field)) {
             return false;
