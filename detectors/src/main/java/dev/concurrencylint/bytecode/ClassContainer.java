@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -38,22 +38,10 @@ final class ClassContainer implements Closeable {
             return new ClassContainer(Map.of(path.getFileName().toString(), file(path)), () -> {});
         }
         ZipFile zip = new ZipFile(path.toFile());
-        Map<String, ClassFile> files = new TreeMap<>();
-        Map<String, Integer> versions = new TreeMap<>();
+        Map<String, ClassFile> files = new LinkedHashMap<>();
+        Map<String, Integer> versions = new LinkedHashMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
-            ClassFile file = new ClassFile() {
-                @Override
-                public String place() {
-                    return path + "!/" + entry.getName();
-                }
-
-                @Override
-                public byte[] read() throws IOException {
-                    try (var in = zip.getInputStream(entry)) {
-                        return in.readAllBytes();
-                    }
-                }
-            };
+            ClassFile file = file(path, zip, entry);
             add(files, versions, entry.getName(), file, release);
         }
         return new ClassContainer(files, zip);
@@ -64,8 +52,8 @@ final class ClassContainer implements Closeable {
         try (Stream<Path> walk = Files.walk(root)) {
             walk.filter(path -> path.toString().endsWith(SUFFIX)).sorted().forEach(found::add);
         }
-        Map<String, ClassFile> files = new TreeMap<>();
-        Map<String, Integer> versions = new TreeMap<>();
+        Map<String, ClassFile> files = new LinkedHashMap<>();
+        Map<String, Integer> versions = new LinkedHashMap<>();
         for (Path path : found) {
             String name = root.relativize(path)
                     .toString()
@@ -75,7 +63,23 @@ final class ClassContainer implements Closeable {
         return files;
     }
 
-    private static ClassFile file(Path path) {
+    static ClassFile file(Path path, ZipFile zip, ZipEntry entry) {
+        return new ClassFile() {
+            @Override
+            public String place() {
+                return path + "!/" + entry.getName();
+            }
+
+            @Override
+            public byte[] read() throws IOException {
+                try (var in = zip.getInputStream(entry)) {
+                    return in.readAllBytes();
+                }
+            }
+        };
+    }
+
+    static ClassFile file(Path path) {
         return new ClassFile() {
             @Override
             public String place() {
@@ -118,9 +122,9 @@ final class ClassContainer implements Closeable {
         }
     }
 
-    /** By entry name, sorted. */
-    Map<String, ClassFile> files() {
-        return files;
+    /** Sorted by entry name. */
+    List<Map.Entry<String, ClassFile>> files() {
+        return files.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     }
 
     @Override

@@ -163,7 +163,7 @@ final class Emitter {
     }
 
     private void call(MethodInsnNode node) {
-        CallKind kind = MethodIndexer.kind(node.getOpcode());
+        CallKind kind = CodeScan.kind(node.getOpcode());
         List<Integer> arguments = arguments(node.desc);
         int receiver = kind == CallKind.STATIC ? NONE : pop();
         AbstractInsnNode next = node.getNext();

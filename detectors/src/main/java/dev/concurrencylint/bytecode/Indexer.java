@@ -3,93 +3,102 @@ package dev.concurrencylint.bytecode;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.Mentions;
+import dev.concurrencylint.program.MethodBody;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
-/** One pass over a class file that keeps what the index needs. Safe for several threads. */
+/** Reads what the index needs of class files: names, members and mentions at once, code when it is asked for. Safe for several threads. */
 final class Indexer {
+    private static final int FIELD_REF = 9; // JVMS table 4.4-A
+    private static final int METHOD_REF = 10;
+    private static final int INTERFACE_METHOD_REF = 11;
+
     private final ConcurrentHashMap<MethodRef, MethodRef> refs = new ConcurrentHashMap<>();
 
-    /** @throws RuntimeException of any kind if the class file is broken: ASM does not promise which */
-    ClassInfo index(byte[] bytes, boolean underAnalysis) {
+    /**
+     * Indexes a class but for its code.
+     *
+     * @param code gives the code later
+     * @throws RuntimeException of any kind if the class file is broken: ASM does not promise which
+     */
+    ClassInfo index(byte[] bytes, ClassCode code, boolean underAnalysis) {
         ClassReader reader = Readers.of(bytes);
-        Visitor visitor = new Visitor(Readers.major(bytes), underAnalysis);
-        reader.accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        return visitor.result();
+        ClassFileScan file = new ClassFileScan(reader);
+        String name = file.name();
+        List<FieldInfo> fields = new ArrayList<>();
+        for (ClassFileScan.Member field : file.fields()) {
+            fields.add(new FieldInfo(field.name(), field.descriptor(), field.access()));
+        }
+        List<MethodInfo> methods = new ArrayList<>();
+        for (ClassFileScan.Member method : file.methods()) {
+            MethodRef ref = new MethodRef(name, method.name(), method.descriptor());
+            methods.add(new MethodInfo(
+                    ref, method.access(), method.declared(), code.of(method.name() + method.descriptor())));
+        }
+        return new ClassInfo(
+                name,
+                file.superName(),
+                file.interfaces(),
+                file.access(),
+                Readers.major(bytes),
+                List.copyOf(fields),
+                List.copyOf(methods),
+                mentions(reader),
+                underAnalysis);
+    }
+
+    /** What is kept of the code of all methods, by name and descriptor. */
+    Map<String, MethodBody> bodies(byte[] bytes) {
+        ClassReader reader = Readers.of(bytes);
+        ClassFileScan file = new ClassFileScan(reader);
+        Map<String, MethodBody> bodies = new HashMap<>();
+        for (ClassFileScan.Member method : file.methods()) {
+            if (method.code() >= 0) {
+                bodies.put(
+                        method.name() + method.descriptor(), CodeScan.scan(reader, file, method.code(), this::shared));
+            }
+        }
+        return bodies;
+    }
+
+    private static Mentions mentions(ClassReader reader) {
+        int count = reader.getItemCount();
+        int[] hashes = new int[count];
+        int size = 0;
+        for (int i = 1; i < count; i++) {
+            int item = reader.getItem(i);
+            int tag = item == 0 ? 0 : reader.readByte(item - 1);
+            if (tag == METHOD_REF || tag == INTERFACE_METHOD_REF) {
+                int named = reader.getItem(reader.readUnsignedShort(item + 2));
+                hashes[size++] = hash(reader, named + 2, hash(reader, named, 0));
+            } else if (tag == FIELD_REF) {
+                int named = reader.getItem(reader.readUnsignedShort(item + 2));
+                hashes[size++] = Mentions.ofField(hash(reader, named, 0));
+            }
+        }
+        return new Mentions(Arrays.copyOf(hashes, size));
+    }
+
+    /** The hash with the bytes of the string whose index stands there. */
+    private static int hash(ClassReader reader, int indexAt, int hash) {
+        int item = reader.getItem(reader.readUnsignedShort(indexAt));
+        int end = item + 2 + reader.readUnsignedShort(item);
+        int extended = hash;
+        for (int at = item + 2; at < end; at++) {
+            extended = Mentions.extend(extended, (byte) reader.readByte(at));
+        }
+        return extended;
     }
 
     MethodRef shared(MethodRef ref) {
         MethodRef known = refs.putIfAbsent(ref, ref);
         return known == null ? ref : known;
-    }
-
-    private final class Visitor extends ClassVisitor {
-        private final int major;
-        private final boolean underAnalysis;
-        private final List<FieldInfo> fields = new ArrayList<>();
-        private final List<MethodInfo> methods = new ArrayList<>();
-        private String name = "";
-        private @Nullable String superName;
-        private List<String> interfaces = List.of();
-        private int access;
-
-        Visitor(int major, boolean underAnalysis) {
-            super(Opcodes.ASM9);
-            this.major = major;
-            this.underAnalysis = underAnalysis;
-        }
-
-        ClassInfo result() {
-            return new ClassInfo(
-                    name,
-                    superName,
-                    interfaces,
-                    access,
-                    major,
-                    List.copyOf(fields),
-                    List.copyOf(methods),
-                    underAnalysis);
-        }
-
-        @Override
-        public void visit(
-                int version,
-                int access,
-                String name,
-                @Nullable String signature,
-                @Nullable String superName,
-                String @Nullable [] interfaces) {
-            this.name = name;
-            this.access = access;
-            this.superName = superName;
-            this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
-        }
-
-        @Override
-        public @Nullable FieldVisitor visitField(
-                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
-            fields.add(new FieldInfo(name, descriptor, access));
-            return null;
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            MethodRef ref = shared(new MethodRef(this.name, name, descriptor));
-            List<String> declared = exceptions == null ? List.of() : List.of(exceptions);
-            return new MethodIndexer(Indexer.this, ref, access, declared, methods::add);
-        }
     }
 }

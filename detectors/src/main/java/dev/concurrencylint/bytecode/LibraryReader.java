@@ -5,25 +5,25 @@ import dev.concurrencylint.program.Library;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The class path and, behind it, the running JDK's own classes. Containers are opened when the search first comes to them. */
 final class LibraryReader implements Library, Closeable {
     private final List<Path> paths;
-    private final int release;
+    private final Runtime.Version version;
     private final Indexer indexer;
-    private final List<ClassContainer> open = new ArrayList<>();
-    private final Map<String, ClassFile> files = new HashMap<>();
-    private int next;
+    private final List<Place> open = new ArrayList<>();
 
     LibraryReader(List<Path> paths, int release, Indexer indexer) {
         this.paths = paths;
-        this.release = release;
+        this.version = Runtime.Version.parse(String.valueOf(Math.max(9, release)));
         this.indexer = indexer;
     }
 
@@ -35,7 +35,7 @@ final class LibraryReader implements Library, Closeable {
             return null;
         }
         try {
-            return indexer.index(file.read(), false);
+            return indexer.index(file.read(), new ClassCode(indexer, file, reason -> {}), false);
         } catch (IOException | RuntimeException e) {
             return null; // unreadable is missing: the class path is not what is reported on
         }
@@ -46,18 +46,59 @@ final class LibraryReader implements Library, Closeable {
         if (name.startsWith("java/")) {
             return platform(name);
         }
-        ClassFile known = files.get(name + ".class");
-        while (known == null && next < paths.size()) {
-            try {
-                ClassContainer container = ClassContainer.open(paths.get(next++), release);
-                open.add(container);
-                container.files().forEach(files::putIfAbsent);
-            } catch (IOException e) {
-                continue; // a missing or broken jar on the class path only makes the tool quieter
+        String entry = name + ".class";
+        for (int i = 0; i < paths.size(); i++) {
+            if (i == open.size()) {
+                open.add(Place.of(paths.get(i), version));
             }
-            known = files.get(name + ".class");
+            ClassFile file = open.get(i).find(entry);
+            if (file != null) {
+                return file;
+            }
         }
-        return known == null ? platform(name) : known;
+        return platform(name);
+    }
+
+    /** One entry of the class path, asked by name: nothing is listed. */
+    private interface Place extends Closeable {
+        @Nullable
+        ClassFile find(String entry);
+
+        /** A missing or broken jar on the class path only makes the tool quieter. */
+        static Place of(Path path, Runtime.Version version) {
+            if (Files.isDirectory(path)) {
+                return new Folder(path);
+            }
+            try {
+                return new Jar(path, new JarFile(path.toFile(), false, ZipFile.OPEN_READ, version));
+            } catch (IOException e) {
+                return new Folder(path);
+            }
+        }
+    }
+
+    private record Folder(Path root) implements Place {
+        @Override
+        public @Nullable ClassFile find(String entry) {
+            Path file = root.resolve(entry);
+            return Files.isRegularFile(file) ? ClassContainer.file(file) : null;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Jar(Path path, JarFile jar) implements Place {
+        @Override
+        public @Nullable ClassFile find(String name) {
+            JarEntry entry = jar.getJarEntry(name);
+            return entry == null ? null : ClassContainer.file(path, jar, entry);
+        }
+
+        @Override
+        public void close() throws IOException {
+            jar.close();
+        }
     }
 
     private static @Nullable ClassFile platform(String name) {
@@ -86,8 +127,8 @@ final class LibraryReader implements Library, Closeable {
 
     @Override
     public void close() throws IOException {
-        for (ClassContainer container : open) {
-            container.close();
+        for (Place place : open) {
+            place.close();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,11 @@ public final class ProgramReader implements CodeSource, Closeable {
             try {
                 ClassContainer container = ClassContainer.open(path, release);
                 containers.add(container);
-                container.files().forEach((name, file) -> {
-                    if (!name.equals(MODULE) && !name.endsWith("/" + MODULE)) {
-                        all.add(file);
+                for (Map.Entry<String, ClassFile> entry : container.files()) {
+                    if (!entry.getKey().equals(MODULE) && !entry.getKey().endsWith("/" + MODULE)) {
+                        all.add(entry.getValue());
                     }
-                });
+                }
             } catch (IOException e) {
                 close();
                 throw new UnreadableInputException(path, e);
@@ -121,23 +122,23 @@ public final class ProgramReader implements CodeSource, Closeable {
             return new Indexed(null, file, "can't be read: " + e.getMessage(), false);
         }
         try {
-            return new Indexed(indexer.index(bytes, true), file, null, Readers.isNewer(bytes));
+            ClassCode code =
+                    new ClassCode(indexer, file, reason -> unreadable.add(new Unreadable(file.place(), reason)));
+            return new Indexed(indexer.index(bytes, code, true), file, null, Readers.isNewer(bytes));
         } catch (RuntimeException e) {
-            return new Indexed(null, file, "is not a readable class file: " + describe(e), false);
+            return new Indexed(null, file, Readers.describe(e), false);
         }
-    }
-
-    private static String describe(RuntimeException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     public Program program() {
         return program;
     }
 
-    /** Class files under analysis that could not be read. */
+    /** Class files under analysis that could not be read, or whose code could not when it was asked for; by place. */
     public List<Unreadable> unreadable() {
-        return List.copyOf(unreadable);
+        return unreadable.stream()
+                .sorted(Comparator.comparing(Unreadable::place).thenComparing(Unreadable::reason))
+                .toList();
     }
 
     /** How many classes under analysis are newer than the newest version known; they are read on trust. */

@@ -29,6 +29,12 @@ final class Readers {
         return new ClassReader(patched);
     }
 
+    /** Why ASM could not read a class file. */
+    static String describe(RuntimeException e) {
+        return "is not a readable class file: "
+                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+
     /** Whether the class file is newer than what is known for sure. */
     static boolean isNewer(byte[] bytes) {
         return major(bytes) > NEWEST;

@@ -5,8 +5,10 @@ import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.Program;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which calls are operations on locks: by the receiver's type and all that it inherits from. */
@@ -37,6 +39,19 @@ public final class LockEvents {
             }
         }
         return operation;
+    }
+
+    /** The classes under analysis whose code may call an operation, by internal name. */
+    public Collection<ClassInfo> users() {
+        Map<String, ClassInfo> users = new TreeMap<>();
+        for (String signature : models.operations()) {
+            int descriptor = signature.indexOf('(');
+            for (ClassInfo type :
+                    program.mentioning(signature.substring(0, descriptor), signature.substring(descriptor))) {
+                users.put(type.name(), type);
+            }
+        }
+        return users.values();
     }
 
     private @Nullable LockOperation find(String owner, String signature) {

@@ -2,6 +2,7 @@ package dev.concurrencylint.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ public final class Models {
     /** The operation that the lock type itself declares under that name and descriptor; null for none. */
     public @Nullable LockOperation operation(String lockType, String nameAndDescriptor) {
         return locks.getOrDefault(lockType, Map.of()).get(nameAndDescriptor);
+    }
+
+    /** Name and descriptor of all operations. */
+    public Set<String> operations() {
+        return Collections.unmodifiableSet(signatures);
     }
 
     /** Whether any lock type has an operation of that name: a cheap first question. */

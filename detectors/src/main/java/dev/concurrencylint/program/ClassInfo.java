@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param superName internal name, null for {@code java.lang.Object} and modules
  * @param interfaces internal names
  * @param major the class file's major version
+ * @param mentions the members that its code may use
  * @param underAnalysis whether findings are reported on it
  */
 public record ClassInfo(
@@ -21,6 +22,7 @@ public record ClassInfo(
         int major,
         List<FieldInfo> fields,
         List<MethodInfo> methods,
+        Mentions mentions,
         boolean underAnalysis) {
 
     public boolean isInterface() {

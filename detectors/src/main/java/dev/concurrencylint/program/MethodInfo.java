@@ -4,33 +4,53 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.MethodRef;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the index knows of a method without its code.
+ * A method as the index keeps it. What it knows of the code is read when it is first asked for.
  *
  * @param ref with the declaring class as owner
  * @param declared internal names of the exceptions it declares
- * @param calls in the order of the code
- * @param bodies methods that lambdas and method references made here run
- * @param thrown what {@code throw new …} and {@code throw call()} throw out of the method, with the catching handlers taken off
- * @param written fields that it writes
- * @param getter its field, if it only returns one
- * @param returns whether it has any return instruction; one that has none always throws or never ends
- * @param size the number of instructions
+ * @param body gives the same at every call
  */
-public record MethodInfo(
-        MethodRef ref,
-        int access,
-        List<String> declared,
-        List<CallSite> calls,
-        List<MethodRef> bodies,
-        List<String> thrown,
-        List<FieldRef> written,
-        @Nullable Getter getter,
-        boolean returns,
-        int size)
+public record MethodInfo(MethodRef ref, int access, List<String> declared, Supplier<MethodBody> body)
         implements Comparable<MethodInfo> {
+
+    /** The calls in the order of the code. */
+    public List<CallSite> calls() {
+        return body.get().calls();
+    }
+
+    /** The methods that lambdas and method references made here run. */
+    public List<MethodRef> bodies() {
+        return body.get().bodies();
+    }
+
+    /** The types of what {@code throw} throws out of the method. */
+    public List<String> thrown() {
+        return body.get().thrown();
+    }
+
+    /** The fields that it writes. */
+    public List<FieldRef> written() {
+        return body.get().written();
+    }
+
+    /** Its field, if it only returns one. */
+    public @Nullable Getter getter() {
+        return body.get().getter();
+    }
+
+    /** Whether it has any return instruction. */
+    public boolean returns() {
+        return body.get().returns();
+    }
+
+    /** The number of instructions. */
+    public int size() {
+        return body.get().size();
+    }
 
     public boolean isStatic() {
         return Modifier.isStatic(access);

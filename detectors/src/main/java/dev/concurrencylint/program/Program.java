@@ -28,6 +28,10 @@ public final class Program {
     private final Map<String, List<String>> subtypes = new HashMap<>();
     private final Map<String, Set<String>> ancestors = new HashMap<>();
 
+    private final Map<MethodRef, MethodInfo> resolved = new HashMap<>();
+    private final Set<MethodRef> unresolved = new HashSet<>();
+    private @Nullable MentionIndex mentions;
+
     /** @param classes by internal name */
     public Program(Map<String, ClassInfo> classes, Library library) {
         this.classes = new TreeMap<>(classes);
@@ -46,6 +50,25 @@ public final class Program {
     /** The classes under analysis, by internal name. */
     public NavigableMap<String, ClassInfo> classes() {
         return java.util.Collections.unmodifiableNavigableMap(classes);
+    }
+
+    /** The classes under analysis whose code may call a method, or refer to one, of that name and descriptor; by internal name. */
+    public List<ClassInfo> mentioning(String name, String descriptor) {
+        return mentions().of(Mentions.ofMethod(name, descriptor));
+    }
+
+    /** The classes under analysis whose code may use a field of that name; by internal name. */
+    public List<ClassInfo> mentioningField(String name) {
+        return mentions().of(Mentions.ofField(name));
+    }
+
+    private MentionIndex mentions() {
+        MentionIndex known = mentions;
+        if (known == null) {
+            known = new MentionIndex(classes.values());
+            mentions = known;
+        }
+        return known;
     }
 
     /** The class of that internal name, wherever it stands; null where it is nowhere. */
@@ -131,6 +154,19 @@ public final class Program {
 
     /** The method that the reference names, looked up as JVMS §5.4.3.3 and §5.4.3.4 do; null where it is not known. */
     public @Nullable MethodInfo resolve(MethodRef ref) {
+        MethodInfo known = resolved.get(ref);
+        if (known == null && !unresolved.contains(ref)) {
+            known = lookUp(ref);
+            if (known == null) {
+                unresolved.add(ref);
+            } else {
+                resolved.put(ref, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable MethodInfo lookUp(MethodRef ref) {
         Set<String> seen = new HashSet<>();
         for (String name = ref.owner(); name != null; ) {
             ClassInfo type = find(name);

@@ -27,18 +27,11 @@ final class CallGraph {
 
     private final Program program;
     private final Map<Call, List<MethodInfo>> targets = new HashMap<>();
-    private final Map<String, SortedSet<MethodInfo>> callersByName = new HashMap<>();
+    private final Map<String, List<MethodInfo>> callersByName = new HashMap<>();
     private final Map<MethodRef, SortedSet<MethodInfo>> makers = new HashMap<>();
 
     CallGraph(Program program) {
         this.program = program;
-        for (ClassInfo type : program.classes().values()) {
-            for (MethodInfo method : type.methods()) {
-                for (MethodRef body : method.bodies()) {
-                    makers.computeIfAbsent(body, k -> new TreeSet<>()).add(method);
-                }
-            }
-        }
     }
 
     /** The methods that the call may run, as far as known; one means that it is that one. Empty means unknown. */
@@ -82,20 +75,23 @@ final class CallGraph {
         return owner != null && owner.isFinal();
     }
 
-    /** Fills the index of callers for the names and descriptors that are not in it yet. */
-    private void indexCallers(String nameAndDescriptor) {
-        if (callersByName.isEmpty()) {
-            for (ClassInfo type : program.classes().values()) {
+    /** The methods under analysis that call a method of that name and descriptor. */
+    private List<MethodInfo> namers(MethodRef ref) {
+        return callersByName.computeIfAbsent(key(ref), wanted -> {
+            List<MethodInfo> namers = new ArrayList<>();
+            for (ClassInfo type : program.mentioning(ref.name(), ref.descriptor())) {
                 for (MethodInfo method : type.methods()) {
-                    for (CallSite site : method.calls()) {
-                        callersByName
-                                .computeIfAbsent(key(site.method()), k -> new TreeSet<>())
-                                .add(method);
+                    if (method.calls().stream().anyMatch(site -> isNamed(site.method(), ref))) {
+                        namers.add(method);
                     }
                 }
             }
-        }
-        callersByName.computeIfAbsent(nameAndDescriptor, k -> new TreeSet<>());
+            return namers;
+        });
+    }
+
+    private static boolean isNamed(MethodRef one, MethodRef other) {
+        return one.name().equals(other.name()) && one.descriptor().equals(other.descriptor());
     }
 
     private static String key(MethodRef method) {
@@ -104,12 +100,10 @@ final class CallGraph {
 
     /** The methods under analysis that may call it, sorted. */
     SortedSet<MethodInfo> callers(MethodInfo method) {
-        String name = key(method.ref());
-        indexCallers(name);
         SortedSet<MethodInfo> callers = new TreeSet<>();
-        for (MethodInfo caller : callersByName.getOrDefault(name, new TreeSet<>())) {
+        for (MethodInfo caller : namers(method.ref())) {
             for (CallSite site : caller.calls()) {
-                if (key(site.method()).equals(name) && mayRun(site, method)) {
+                if (isNamed(site.method(), method.ref()) && mayRun(site, method)) {
                     callers.add(caller);
                     break;
                 }
@@ -133,7 +127,7 @@ final class CallGraph {
 
     /** Whether the call may run the method, by name and hierarchy. */
     boolean mayRun(CallKind kind, MethodRef call, MethodInfo method) {
-        return key(call).equals(key(method.ref())) && mayRun(new CallSite(kind, call, List.of()), method);
+        return isNamed(call, method.ref()) && mayRun(new CallSite(kind, call, List.of()), method);
     }
 
     /** Whether the call may lead to the method within a few calls, by names and hierarchy; lambdas on the way count as called. */
@@ -142,7 +136,7 @@ final class CallGraph {
     }
 
     private boolean mayReach(CallSite site, MethodInfo wanted, int depth, Set<MethodInfo> seen) {
-        if (key(site.method()).equals(key(wanted.ref())) && mayRun(site, wanted)) {
+        if (isNamed(site.method(), wanted.ref()) && mayRun(site, wanted)) {
             return true;
         }
         if (depth == 0) {
@@ -163,7 +157,17 @@ final class CallGraph {
 
     /** The methods that make a lambda or method reference of it. */
     Set<MethodInfo> makers(MethodInfo method) {
-        return makers.getOrDefault(method.ref(), new TreeSet<>());
+        return makers.computeIfAbsent(method.ref(), body -> {
+            SortedSet<MethodInfo> found = new TreeSet<>();
+            for (ClassInfo type : program.mentioning(body.name(), body.descriptor())) {
+                for (MethodInfo maker : type.methods()) {
+                    if (maker.bodies().contains(body)) {
+                        found.add(maker);
+                    }
+                }
+            }
+            return found;
+        });
     }
 
     /** Whether it overrides or implements a method of a class that is not under analysis: then somebody unknown calls it. */

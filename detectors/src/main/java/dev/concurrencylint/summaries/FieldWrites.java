@@ -20,7 +20,6 @@ final class FieldWrites {
 
     private final Program program;
     private final CallGraph graph;
-    private final Map<String, Set<MethodInfo>> writersByName = new HashMap<>();
     private final Map<FieldRef, Set<MethodInfo>> writers = new HashMap<>();
     private final Map<Question, Boolean> answers = new HashMap<>();
 
@@ -31,24 +30,16 @@ final class FieldWrites {
 
     /** The methods under analysis that write the field, its class's constructors and initialisers aside. */
     private Set<MethodInfo> writers(FieldRef field) {
-        if (writersByName.isEmpty()) {
-            for (ClassInfo type : program.classes().values()) {
-                for (MethodInfo method : type.methods()) {
-                    method.written()
-                            .forEach(written -> writersByName
-                                    .computeIfAbsent(written.name(), k -> new HashSet<>())
-                                    .add(method));
-                }
-            }
-        }
         return writers.computeIfAbsent(field, wanted -> {
             Set<MethodInfo> found = new HashSet<>();
-            for (MethodInfo method : writersByName.getOrDefault(wanted.name(), Set.of())) {
-                for (FieldRef written : method.written()) {
-                    if (written.name().equals(wanted.name())
-                            && program.resolve(written).equals(wanted)
-                            && !initialises(method, wanted)) {
-                        found.add(method);
+            for (ClassInfo type : program.mentioningField(wanted.name())) {
+                for (MethodInfo method : type.methods()) {
+                    for (FieldRef written : method.written()) {
+                        if (written.name().equals(wanted.name())
+                                && program.resolve(written).equals(wanted)
+                                && !initialises(method, wanted)) {
+                            found.add(method);
+                        }
                     }
                 }
             }

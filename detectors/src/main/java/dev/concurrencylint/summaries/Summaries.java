@@ -72,7 +72,7 @@ public final class Summaries {
 
     private void run() {
         SortedSet<MethodInfo> dirty = new TreeSet<>();
-        for (ClassInfo type : program.classes().values()) {
+        for (ClassInfo type : events.users()) {
             for (MethodInfo method : type.methods()) {
                 if (method.hasCode() && synchronises(method)) {
                     dirty.add(method);

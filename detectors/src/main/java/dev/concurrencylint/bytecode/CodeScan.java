@@ -1,0 +1,234 @@
+package dev.concurrencylint.bytecode;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.Getter;
+import dev.concurrencylint.program.MethodBody;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/** Walks the instructions of one method (JVMS §6.5) and collects what the index keeps of them. Positions are offsets in the code. */
+final class CodeScan {
+    private static final int WIDE = 196;
+    private static final int METHOD_HANDLE = 15;
+
+    /** The lengths of the instructions by opcode, each a character; 0 where the length varies. */
+    private static final String LENGTHS = lengths();
+
+    private record Call(int at, CallKind kind, MethodRef method) {}
+
+    private record Thrown(int at, String type) {}
+
+    private final ClassReader reader;
+    private final ClassFileScan file;
+    private final UnaryOperator<MethodRef> shared;
+    private final char[] buffer;
+    private final int code;
+    private final int length;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<MethodRef> bodies = new ArrayList<>();
+    private final List<Thrown> thrown = new ArrayList<>();
+    private final List<FieldRef> written = new ArrayList<>();
+    private @Nullable FieldRef read;
+    private boolean readOnThis;
+    private @Nullable String fresh;
+    private boolean returns;
+    private int size;
+
+    /**
+     * Scans a method's code.
+     *
+     * @param at where the content of its Code attribute begins
+     * @throws RuntimeException of any kind if the code is broken
+     */
+    static MethodBody scan(ClassReader reader, ClassFileScan file, int at, UnaryOperator<MethodRef> shared) {
+        CodeScan scan = new CodeScan(reader, file, at, shared);
+        scan.walk();
+        return scan.result();
+    }
+
+    private CodeScan(ClassReader reader, ClassFileScan file, int at, UnaryOperator<MethodRef> shared) {
+        this.reader = reader;
+        this.file = file;
+        this.shared = shared;
+        this.buffer = new char[reader.getMaxStringLength()];
+        this.code = at + 8;
+        this.length = reader.readInt(at + 4);
+    }
+
+    private static String lengths() {
+        int[] runs = { // last opcode and length
+            15, 1, 16, 2, 17, 3, 18, 2, 20, 3, 25, 2, 53, 1, 58, 2, 131, 1, 132, 3, 152, 1, 168, 3, 169, 2, 171, 0, 177,
+            1, 184, 3, 186, 5, 187, 3, 188, 2, 189, 3, 191, 1, 193, 3, 195, 1, 196, 0, 197, 4, 199, 3, 201, 5, 255, 0
+        };
+        StringBuilder lengths = new StringBuilder(256);
+        for (int i = 0; i < runs.length; i += 2) {
+            while (lengths.length() <= runs[i]) {
+                lengths.append((char) runs[i + 1]);
+            }
+        }
+        return lengths.toString();
+    }
+
+    private void walk() {
+        int at = 0;
+        int last = 0;
+        while (at < length) {
+            int opcode = reader.readByte(code + at);
+            String made = null;
+            if (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.PUTFIELD) {
+                field(opcode, at);
+            } else if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE) {
+                made = call(opcode, at);
+            } else if (opcode == Opcodes.INVOKEDYNAMIC) {
+                lambda(at);
+            } else if (opcode == Opcodes.ATHROW && fresh != null) {
+                thrown.add(new Thrown(at, fresh));
+            }
+            returns |= opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+            fresh = made;
+            last = opcode;
+            size++;
+            at += lengthAt(at, opcode);
+        }
+        if (at != length) {
+            throw new IllegalArgumentException("the code ends inside an instruction");
+        }
+        if (size != (readOnThis ? 3 : 2) || last < Opcodes.IRETURN || last > Opcodes.ARETURN) {
+            read = null;
+        }
+    }
+
+    private int lengthAt(int at, int opcode) {
+        int known = LENGTHS.charAt(opcode);
+        if (known > 0) {
+            return known;
+        }
+        int operands = (at + 4) & ~3; // a switch is padded to a multiple of four
+        long varying = switch (opcode) {
+            case WIDE -> reader.readByte(code + at + 1) == Opcodes.IINC ? 6 : 4;
+            case Opcodes.TABLESWITCH ->
+                operands
+                        - at
+                        + 12
+                        + 4L * (1L + reader.readInt(code + operands + 8) - reader.readInt(code + operands + 4));
+            case Opcodes.LOOKUPSWITCH -> operands - at + 8 + 8L * reader.readInt(code + operands + 4);
+            default -> throw new IllegalArgumentException("no instruction has the opcode " + opcode);
+        };
+        if (varying < 4 || varying > length - at) {
+            throw new IllegalArgumentException("an instruction is longer than the code");
+        }
+        return (int) varying;
+    }
+
+    private void field(int opcode, int at) {
+        int item = reader.getItem(reader.readUnsignedShort(code + at + 1));
+        if (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) {
+            written.add(fieldAt(item));
+        } else if (opcode == Opcodes.GETSTATIC && size == 0) {
+            read = fieldAt(item);
+        } else if (opcode == Opcodes.GETFIELD && size == 1 && loadsThis()) {
+            read = fieldAt(item);
+            readOnThis = true;
+        }
+    }
+
+    /** Whether the first instruction puts {@code this}, or the first parameter, on the stack. */
+    private boolean loadsThis() {
+        int first = reader.readByte(code);
+        return first == 42 || first == Opcodes.ALOAD && reader.readByte(code + 1) == 0;
+    }
+
+    private FieldRef fieldAt(int item) {
+        int named = reader.getItem(reader.readUnsignedShort(item + 2));
+        return new FieldRef(reader.readClass(item, buffer), text(named), text(named + 2));
+    }
+
+    private MethodRef methodAt(int item) {
+        int named = reader.getItem(reader.readUnsignedShort(item + 2));
+        return shared.apply(new MethodRef(reader.readClass(item, buffer), text(named), text(named + 2)));
+    }
+
+    private String text(int at) {
+        return reader.readUTF8(at, buffer);
+    }
+
+    /** The class of what the call makes or returns. */
+    private @Nullable String call(int opcode, int at) {
+        MethodRef method = methodAt(reader.getItem(reader.readUnsignedShort(code + at + 1)));
+        calls.add(new Call(at, kind(opcode), method));
+        boolean creates = opcode == Opcodes.INVOKESPECIAL && method.name().equals("<init>");
+        return creates ? method.owner() : method.returnedClass();
+    }
+
+    static CallKind kind(int opcode) {
+        return switch (opcode) {
+            case Opcodes.INVOKESTATIC -> CallKind.STATIC;
+            case Opcodes.INVOKESPECIAL -> CallKind.SPECIAL;
+            case Opcodes.INVOKEINTERFACE -> CallKind.INTERFACE;
+            default -> CallKind.VIRTUAL;
+        };
+    }
+
+    private void lambda(int at) {
+        int bootstrap =
+                file.bootstrap(reader.readUnsignedShort(reader.getItem(reader.readUnsignedShort(code + at + 1))));
+        int count = reader.readUnsignedShort(bootstrap + 2);
+        for (int i = 0; i < count; i++) {
+            int item = reader.getItem(reader.readUnsignedShort(bootstrap + 4 + 2 * i));
+            if (reader.readByte(item - 1) == METHOD_HANDLE && reader.readByte(item) >= Opcodes.H_INVOKEVIRTUAL) {
+                bodies.add(methodAt(reader.getItem(reader.readUnsignedShort(item + 1))));
+            }
+        }
+    }
+
+    private MethodBody result() {
+        List<CallSite> sites = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            sites.add(new CallSite(call.kind(), call.method(), stopped(call.at())));
+        }
+        Set<String> leaving = new LinkedHashSet<>();
+        for (Thrown exception : thrown) {
+            List<String> stopped = stopped(exception.at());
+            if (!stopped.contains(exception.type())
+                    && !stopped.contains("java/lang/Throwable")
+                    && !stopped.contains("java/lang/Exception")) {
+                leaving.add(exception.type());
+            }
+        }
+        return new MethodBody(
+                List.copyOf(sites),
+                List.copyOf(bodies),
+                List.copyOf(leaving),
+                List.copyOf(written),
+                read == null ? null : new Getter(read, readOnThis),
+                returns,
+                size);
+    }
+
+    /** The types that handlers around the position catch. */
+    private List<String> stopped(int position) {
+        int table = code + length;
+        int count = reader.readUnsignedShort(table);
+        if (count == 0) {
+            return List.of();
+        }
+        Set<String> types = new LinkedHashSet<>();
+        for (int entry = table + 2; entry < table + 2 + 8 * count; entry += 8) {
+            if (reader.readUnsignedShort(entry) <= position
+                    && position < reader.readUnsignedShort(entry + 2)
+                    && reader.readUnsignedShort(entry + 6) != 0) {
+                types.add(reader.readClass(entry + 6, buffer));
+            }
+        }
+        return List.copyOf(types);
+    }
+}

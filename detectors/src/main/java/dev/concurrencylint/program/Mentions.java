@@ -1,0 +1,62 @@
+package dev.concurrencylint.program;
+
+/**
+ * The members that a class file names in its constant pool, as hashes: a member that it uses is always among them, one that it does
+ * not use rarely. So the code of classes that can't matter is never read.
+ */
+public final class Mentions {
+    private static final int FIELD = 0x5bd1e995;
+
+    private final int[] hashes;
+
+    /** @param hashes in any order */
+    public Mentions(int[] hashes) {
+        this.hashes = hashes.clone();
+    }
+
+    /** The hash of a method's name and descriptor, over their modified UTF-8 (JVMS §4.4.7). */
+    public static int ofMethod(String name, String descriptor) {
+        return extend(extend(0, name), descriptor);
+    }
+
+    /** The hash of a field's name. */
+    public static int ofField(String name) {
+        return FIELD ^ extend(0, name);
+    }
+
+    /** The hash of a field from that of its name. */
+    public static int ofField(int name) {
+        return FIELD ^ name;
+    }
+
+    /** The hash with one more byte. */
+    public static int extend(int hash, byte next) {
+        return 31 * hash + next;
+    }
+
+    private static int extend(int hash, String text) {
+        int extended = hash;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != 0 && c < 0x80) {
+                extended = extend(extended, (byte) c);
+            } else if (c < 0x800) {
+                extended = extend(extended, (byte) (0xC0 | c >> 6));
+                extended = extend(extended, (byte) (0x80 | c & 0x3F));
+            } else {
+                extended = extend(extended, (byte) (0xE0 | c >> 12));
+                extended = extend(extended, (byte) (0x80 | c >> 6 & 0x3F));
+                extended = extend(extended, (byte) (0x80 | c & 0x3F));
+            }
+        }
+        return extended;
+    }
+
+    int size() {
+        return hashes.length;
+    }
+
+    int get(int index) {
+        return hashes[index];
+    }
+}
