@@ -287,6 +287,17 @@ public final class Summaries {
         return definitions.isOwn(field);
     }
 
+    /** Whether the class is a lock and the method its operation: then it is the protocol, not a user of it. */
+    boolean isProtocol(MethodInfo method) {
+        ClassInfo owner = program.find(method.ref().owner());
+        return owner != null && events.implementsProtocol(owner, method.ref());
+    }
+
+    /** Whether lambdas or method references run it: then it is called from where nobody sees. */
+    boolean isLambda(MethodInfo method) {
+        return !graph.makers(method).isEmpty();
+    }
+
     CallGraph graph() {
         return graph;
     }

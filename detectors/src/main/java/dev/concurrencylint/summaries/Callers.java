@@ -1,0 +1,277 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.MethodInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** The callers' half: whether those who call a method give back what it leaves held, or hold what it gives back. */
+final class Callers {
+    private static final int DEEPEST = 6;
+
+    private final Summaries summaries;
+    private final Custody custody;
+    private final Counterparts counterparts;
+
+    Callers(Summaries summaries, Counterparts counterparts) {
+        this.summaries = summaries;
+        this.custody = new Custody(summaries);
+        this.counterparts = counterparts;
+    }
+
+    /**
+     * Whether somebody does the other half.
+     *
+     * @param callers those that don't do their half
+     * @param why what decided, in words
+     */
+    record Status(boolean fine, boolean keptByClass, boolean allWrong, List<Judged.CallerSite> callers, String why) {
+        static final Status KEPT = new Status(false, true, true, List.of(), "nobody outside the class has the lock");
+        static final Status ENTRY = new Status(false, false, true, List.of(), "nobody known calls the method");
+
+        static Status fine(String why) {
+            return new Status(true, false, false, List.of(), why);
+        }
+    }
+
+    private record Visit(MethodInfo method, Value lock, int delta) {}
+
+    Status status(Summary summary, Value lock, int delta) {
+        return status(summary, lock, delta, new HashSet<>(), 0);
+    }
+
+    private Status status(Summary summary, Value lock, int delta, Set<Visit> seen, int depth) {
+        MethodInfo method = summary.method();
+        if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta))) {
+            return Status.fine("the callers are too many levels up");
+        }
+        if (summaries.isProtocol(method) || summaries.isLambda(method)) {
+            return Status.fine("a lock's own operation, or a lambda's body");
+        }
+        if (Counterparts.isSmall(method) && counterparts.has(summary, lock, delta)) {
+            return Status.fine("a small method of the same visibility does the other half");
+        }
+        if (!isCallersDuty(lock, method)
+                && !(delta < 0 ? custody.canBeHeld(summary, lock) : custody.canBeGivenBack(summary, lock))) {
+            return Status.KEPT;
+        }
+        if (method.isConstructor() && isOfThis(lock)) {
+            return Status.KEPT;
+        }
+        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
+        callers.remove(method);
+        if (callers.isEmpty()) {
+            return entry(summary, lock, delta);
+        }
+        List<Judged.CallerSite> wrong = new ArrayList<>();
+        int right = 0;
+        for (MethodInfo caller : callers) {
+            Summary known = summaries.all().get(caller);
+            if (known != null) {
+                for (int at : sites(known, method)) {
+                    if (doesItsHalf(known, at, lock, delta, seen, depth)) {
+                        right++;
+                    } else {
+                        wrong.add(new Judged.CallerSite(known, at));
+                    }
+                }
+            }
+        }
+        if (right == 0 && wrong.isEmpty() && summaries.graph().overridesLibrary(method)) {
+            return entry(summary, lock, delta);
+        }
+        return wrong.isEmpty()
+                ? Status.fine("every known caller does its half")
+                : new Status(false, false, right == 0, wrong, wrong.size() + " calls do not do their half");
+    }
+
+    /** Nobody known calls it. */
+    private Status entry(Summary summary, Value lock, int delta) {
+        boolean saysSo = summary.method().ref().name().endsWith("Locked"); // the convention for "caller must hold"
+        if (delta < 0 && (saysSo || isGuard(summary.method()))) {
+            return Status.fine("the method is named for callers that hold the lock, or closes a guard");
+        }
+        if (isCallersDuty(lock, summary.method())) {
+            return Status.fine("unknown callers give the method this lock");
+        }
+        return delta > 0 && counterparts.has(summary, lock, delta)
+                ? Status.fine("a related method does the other half")
+                : Status.ENTRY;
+    }
+
+    /** Closing is how a guard gives back what was taken when, or before, it was made. */
+    private boolean isGuard(MethodInfo method) {
+        return method.ref().name().equals("close")
+                && method.ref().parameterCount() == 0
+                && summaries.program().isSubtype(method.ref().owner(), "java/lang/AutoCloseable");
+    }
+
+    /** A lock of the object under construction: no caller has it. */
+    private static boolean isOfThis(Value lock) {
+        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        return path instanceof Value.Field field && new Value.Parameter(0).equals(field.object());
+    }
+
+    private List<Integer> sites(Summary caller, MethodInfo callee) {
+        List<Integer> sites = new ArrayList<>();
+        Code code = caller.flow().code();
+        for (int at = 0; at < code.size(); at++) {
+            if (code.at(at) instanceof Call call && summaries.graph().mayRun(call.kind(), call.method(), callee)) {
+                sites.add(at);
+            }
+        }
+        return sites;
+    }
+
+    /** @param lock the callee's name of what it leaves or takes */
+    private boolean doesItsHalf(Summary caller, int at, Value lock, int delta, Set<Visit> seen, int depth) {
+        if (delta < 0 && isVague(caller, at) && !caller.flow().underHold().containsKey(at)) {
+            List<MethodInfo> takers = custody.takers(lock);
+            return takers != null && leadsTo(caller.method(), takers, new HashSet<>(), DEEPEST)
+                    || !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
+        }
+        Map<Value, Open> passedUp = passedUp(caller, at, delta);
+        for (Open open : passedUp.values()) {
+            if (delta > 0 && Effects.handsOver(open.end())) {
+                continue;
+            }
+            if (delta < 0 && isOfFresh(open.lock())) {
+                return false; // just made: nobody has taken its locks
+            }
+            if (delta < 0 && !open.lock().isPath() && !mayHold(caller, at)) {
+                return false; // a lock of its own choosing, which it has not taken
+            }
+            if (open.lock().isPath()
+                    && !status(caller, open.lock(), delta, seen, depth + 1).fine()) {
+                return false;
+            }
+        }
+        if (!passedUp.isEmpty() || caller.flow().bounded()) {
+            return true;
+        }
+        return delta > 0 ? mayGiveBack(caller, at, lock) : !takesWithoutHold(caller, at);
+    }
+
+    private static Map<Value, Open> passedUp(Summary caller, int at, int delta) {
+        Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
+        for (Open open : caller.open()) {
+            if (open.site() == at
+                    && Integer.signum(open.delta()) == Integer.signum(delta)
+                    && open.end().isNormal()) {
+                passedUp.putIfAbsent(open.lock(), open);
+            }
+        }
+        return passedUp;
+    }
+
+    private static boolean mayHold(Summary caller, int at) {
+        return caller.flow().applications().stream()
+                .anyMatch(application -> application.at() == at && application.held());
+    }
+
+    private boolean isOfFresh(Value lock) {
+        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        return path instanceof Value.Field field
+                && field.object() instanceof Value.Fresh
+                && summaries.isOwn(field.field());
+    }
+
+    /** Whether the caller gives back what the call took, or leads to, or is called by, something that gives back such a lock. */
+    private boolean mayGiveBack(Summary caller, int at, Value lock) {
+        for (SortedSet<Integer> sites : caller.flow().discharges().values()) {
+            if (sites.contains(at)) {
+                return true;
+            }
+        }
+        List<MethodInfo> givers = custody.givers(lock);
+        return givers == null || leadsTo(caller.method(), givers, new HashSet<>(), DEEPEST);
+    }
+
+    /** Whether the method calls one of the others within a few calls, or one of its callers does. */
+    private boolean leadsTo(MethodInfo method, List<MethodInfo> wanted, Set<MethodInfo> seen, int depth) {
+        if (wanted.isEmpty() || depth == 0 || !seen.add(method)) {
+            return false;
+        }
+        for (CallSite site : method.calls()) {
+            for (MethodInfo one : wanted) {
+                if (summaries.graph().mayReach(site.kind(), site.method(), one)) {
+                    return true;
+                }
+            }
+        }
+        for (MethodInfo caller : summaries.graph().callers(method)) {
+            if (leadsTo(caller, wanted, seen, depth - 1)) {
+                return true;
+            }
+        }
+        return wanted.contains(method);
+    }
+
+    private static boolean takesWithoutHold(Summary caller, int at) {
+        List<FlowResult.Application> here = caller.flow().applications().stream()
+                .filter(application -> application.at() == at && application.delta() < 0)
+                .toList();
+        return !here.isEmpty() && here.stream().noneMatch(FlowResult.Application::held);
+    }
+
+    private boolean isVague(Summary caller, int at) {
+        return caller.flow().code().at(at) instanceof Call call
+                && summaries.graph().targets(call.kind(), call.method()).size() != 1;
+    }
+
+    /** Whether some way leads from an entry point to the method on which no caller holds anything. */
+    private boolean isReachedWithoutHold(MethodInfo method, Set<MethodInfo> seen, int depth) {
+        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
+        if (callers.isEmpty() || summaries.graph().overridesLibrary(method)) {
+            return true;
+        }
+        if (depth == 0 || !seen.add(method)) {
+            return false;
+        }
+        for (MethodInfo caller : callers) {
+            Summary known = summaries.all().get(caller);
+            if ((known == null || callsWithoutHold(known, method)) && isReachedWithoutHold(caller, seen, depth - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean callsWithoutHold(Summary caller, MethodInfo callee) {
+        Code code = caller.flow().code();
+        for (int at = 0; at < code.size(); at++) {
+            if (code.at(at) instanceof Call call
+                    && !caller.flow().underHold().containsKey(at)
+                    && summaries.graph().mayRun(call.kind(), call.method(), callee)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A lock that the method is given is the business of whoever gives it. */
+    private static boolean isCallersDuty(Value lock, MethodInfo method) {
+        return !lock.isPath()
+                || lock.mentions(part ->
+                        part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()))
+                || lock instanceof Value.Parameter
+                || lock.mentions(Callers::isCaptured);
+    }
+
+    /** The outer object or a captured variable of an inner class: whoever made the object may hold it. */
+    private static boolean isCaptured(Value part) {
+        return part instanceof Value.Field field
+                && (field.field().name().startsWith("this$")
+                        || field.field().name().startsWith("val$"));
+    }
+}
