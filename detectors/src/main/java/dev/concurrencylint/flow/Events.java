@@ -27,4 +27,7 @@ interface Events {
 
     /** Holds are carried round a loop under no name. */
     default void carried(int head, List<Integer> sites) {}
+
+    /** A loop turns having given back something that it did not hold, at those sites; nothing else is unclear. */
+    default void carriedBelow(int head, List<Integer> sites) {}
 }

@@ -102,6 +102,7 @@ public final class FlowAnalysis {
                         recorder.underHold,
                         recorder.throwingUnheld,
                         leaks,
+                        recorder.below,
                         bounded);
             }
         }
@@ -289,6 +290,7 @@ public final class FlowAnalysis {
         private final SortedMap<Integer, Set<Value>> underHold = new TreeMap<>();
         private final Set<Instruction.Call> throwingUnheld = new LinkedHashSet<>();
         private final Map<Integer, Integer> carried = new TreeMap<>();
+        private final SortedSet<Integer> below = new TreeSet<>();
 
         private void add(FlowResult.End end) {
             ends.merge(new FlowResult.Kind(end), end, FlowResult::merge);
@@ -334,6 +336,11 @@ public final class FlowAnalysis {
         @Override
         public void carried(int head, List<Integer> sites) {
             sites.forEach(site -> carried.putIfAbsent(site, head));
+        }
+
+        @Override
+        public void carriedBelow(int head, List<Integer> sites) {
+            below.addAll(sites);
         }
 
         List<FlowResult.Application> applications() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param applications for each call that takes or gives back, what it met
  * @param underHold for each call, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
  * @param throwingUnheld calls whose exceptions leave the method as it was entered; they are in no end
+ * @param loopReleases releases of something that a turn of a loop did not hold, and that has no name in the next turn
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
  * @param bounded whether a bound was reached
  */
@@ -34,6 +35,7 @@ public record FlowResult(
         SortedMap<Integer, Set<Value>> underHold,
         Set<Call> throwingUnheld,
         SortedMap<Integer, Integer> loopLeaks,
+        SortedSet<Integer> loopReleases,
         boolean bounded) {
 
     /** The bits of a guard whose two sides are equal, nothing else. */

@@ -65,15 +65,25 @@ final class Turns {
             }
         });
         in.rename(value -> names.getOrDefault(value, value));
-        List<Integer> sites = new ArrayList<>();
+        List<Integer> held = new ArrayList<>();
+        List<Integer> below = new ArrayList<>();
+        boolean clear = !in.lost();
         for (Hold hold : in.forget(madeInLoop)) {
+            boolean surelyBelow = !hold.unsure() && !hold.isHeld();
+            if (surelyBelow) {
+                below.addAll(hold.sites()); // nothing of it is left that a later release could meet
+                continue;
+            }
             in.lose();
             if (!hold.unsure()) {
-                sites.addAll(hold.sites());
+                held.addAll(hold.sites());
             }
         }
-        if (!sites.isEmpty()) {
-            events.carried(loop.head(), sites);
+        if (!held.isEmpty()) {
+            events.carried(loop.head(), held);
+        }
+        if (clear && !below.isEmpty()) {
+            events.carriedBelow(loop.head(), below);
         }
         in.rename(value -> value instanceof Value.Merged merged && merged.at() == PENDING
                 ? new Value.Merged(loop.head(), merged.register())

@@ -48,6 +48,7 @@ final class LocalJudgement {
             FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
         LocalJudgement judgement = new LocalJudgement(flow, operations, conditional);
         judgement.releases();
+        judgement.loopReleases();
         judgement.leaks();
         return judgement;
     }
@@ -115,6 +116,34 @@ final class LocalJudgement {
                         conditional.test(below.site())));
             }
         }
+    }
+
+    /** A turn of a loop gives back once more what it took and gave back itself. */
+    private void loopReleases() {
+        for (int site : flow.loopReleases()) {
+            FlowResult.Application release = flow.applications().stream()
+                    .filter(application -> application.at() == site && application.delta() < 0 && !application.held())
+                    .findFirst()
+                    .orElse(null);
+            if (release != null && isTakenAndGivenBack(release.synchroniser())) {
+                faults.add(new Fault(
+                        Fault.Kind.RELEASED_NOT_HELD,
+                        release.synchroniser(),
+                        site,
+                        null,
+                        true,
+                        conditional.test(site)));
+            }
+        }
+    }
+
+    private boolean isTakenAndGivenBack(Value lock) {
+        Set<Integer> given = new HashSet<>();
+        flow.discharges().values().forEach(given::addAll);
+        return flow.applications().stream()
+                .anyMatch(application -> application.delta() > 0
+                        && given.contains(application.at())
+                        && application.synchroniser().look().equals(lock.look()));
     }
 
     private static Below better(Below a, Below b) {

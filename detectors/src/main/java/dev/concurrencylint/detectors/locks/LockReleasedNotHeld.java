@@ -22,11 +22,22 @@ public final class LockReleasedNotHeld implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : judged) {
             End end = one.fault().end();
-            if (one.fault().kind() == Fault.Kind.RELEASED_NOT_HELD && end != null) {
-                findings.add(finding(new LockFinding(one, places), end));
+            if (one.fault().kind() == Fault.Kind.RELEASED_NOT_HELD) {
+                LockFinding finding = new LockFinding(one, places);
+                findings.add(end == null ? inLoop(finding) : finding(finding, end));
             }
         }
         return findings;
+    }
+
+    private Finding inLoop(LockFinding finding) {
+        int site = finding.fault().site();
+        finding.step(site, finding.call(site) + " gives back " + finding.lock() + ", which is not held any more")
+                .step(site, "the loop goes on to its next turn");
+        return finding.finding(
+                rule(),
+                finding.call(site) + " gives back " + finding.lock()
+                        + " in a loop, on a way on which this turn does not hold it any more.");
     }
 
     private Finding finding(LockFinding finding, End end) {
