@@ -58,7 +58,10 @@ final class Callers {
         if (summaries.isProtocol(method) || summaries.isLambda(method)) {
             return Status.fine("a lock's own operation, or a lambda's body");
         }
-        if (Counterparts.isSmall(method) && counterparts.has(summary, lock, delta)) {
+        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
+        callers.remove(method);
+        boolean pair = Counterparts.isSmall(method) && counterparts.has(summary, lock, delta);
+        if (pair && (callers.isEmpty() || !counterparts.isTaken(summary, lock, delta))) {
             return Status.fine("a small method of the same visibility does the other half");
         }
         if (!isCallersDuty(lock, method)
@@ -68,8 +71,6 @@ final class Callers {
         if (method.isConstructor() && isOfThis(lock)) {
             return Status.KEPT;
         }
-        SortedSet<MethodInfo> callers = summaries.graph().callers(method);
-        callers.remove(method);
         if (callers.isEmpty()) {
             return entry(summary, lock, delta);
         }

@@ -21,16 +21,23 @@ final class Counterparts {
 
     /** A method of the same family of classes that does the opposite, and little else. */
     boolean has(Summary summary, Value lock, int delta) {
-        for (Summary other : summaries.all().values()) {
-            if (isSmall(other.method())
-                    && (summary.method().isConstructor()
-                            || other.method().visibility() == summary.method().visibility())
-                    && related(other.method(), summary.method())
-                    && does(other, lock, -delta)) {
-                return true;
-            }
-        }
-        return false;
+        return summaries.all().values().stream().anyMatch(other -> isPeer(other, summary, lock, -delta));
+    }
+
+    /** Whether the opposite belongs to another method: one that does the same half as this one, and much less besides. */
+    boolean isTaken(Summary summary, Value lock, int delta) {
+        return summaries.all().values().stream()
+                .anyMatch(other -> !other.equals(summary)
+                        && 2 * other.method().size() <= summary.method().size()
+                        && isPeer(other, summary, lock, delta));
+    }
+
+    private boolean isPeer(Summary other, Summary summary, Value lock, int delta) {
+        return isSmall(other.method())
+                && (summary.method().isConstructor()
+                        || other.method().visibility() == summary.method().visibility())
+                && related(other.method(), summary.method())
+                && does(other, lock, delta);
     }
 
     /** Whether the method can do little else than its half. */
