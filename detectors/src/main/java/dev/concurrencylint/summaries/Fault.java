@@ -24,6 +24,7 @@ public record Fault(
         NOT_RELEASED_IN_LOOP,
         NOT_RELEASED_ON_EXCEPTION,
         RELEASED_NOT_HELD,
+        WRONG_ONE_RELEASED,
         ATTEMPT_IGNORED
     }
 }

@@ -40,7 +40,7 @@ public final class Ownership {
             ownership.own(summary, judged);
             ownership.open(summary, judged);
         }
-        return judged;
+        return Confusion.told(judged);
     }
 
     /** What decided about each hold that the method leaves or takes, as text for people. */

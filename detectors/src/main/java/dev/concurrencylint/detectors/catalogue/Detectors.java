@@ -5,6 +5,7 @@ import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockNotReleased;
 import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
 import dev.concurrencylint.detectors.locks.LockReleasedNotHeld;
+import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -13,7 +14,8 @@ public final class Detectors {
             new LockAttemptIgnored(),
             new LockNotReleased(),
             new LockNotReleasedOnException(),
-            new LockReleasedNotHeld());
+            new LockReleasedNotHeld(),
+            new LockWrongOneReleased());
 
     private Detectors() {}
 

@@ -4,6 +4,7 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.detectors.Places;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.Step;
@@ -35,6 +36,11 @@ final class LockFinding {
 
     String lock() {
         return "`" + Names.of(fault().lock(), summary(), fault().site()) + "`";
+    }
+
+    /** The name of another lock, as it is called where it is used. */
+    String nameOf(Value lock, int at) {
+        return "`" + Names.of(lock, summary(), at) + "`";
     }
 
     /** {@code `lock()` at line 41}. */

@@ -5,13 +5,18 @@ import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockNotReleased;
 import dev.concurrencylint.rules.locks.LockNotReleasedOnException;
 import dev.concurrencylint.rules.locks.LockReleasedNotHeld;
+import dev.concurrencylint.rules.locks.LockWrongOneReleased;
 import java.util.List;
 import java.util.Optional;
 
 /** All rules, sorted by id. */
 public final class Catalogue {
     private static final List<Rule> RULES = List.of(
-            LockAttemptIgnored.RULE, LockNotReleased.RULE, LockNotReleasedOnException.RULE, LockReleasedNotHeld.RULE);
+            LockAttemptIgnored.RULE,
+            LockNotReleased.RULE,
+            LockNotReleasedOnException.RULE,
+            LockReleasedNotHeld.RULE,
+            LockWrongOneReleased.RULE);
 
     private Catalogue() {}
 

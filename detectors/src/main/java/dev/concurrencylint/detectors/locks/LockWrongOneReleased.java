@@ -1,0 +1,48 @@
+package dev.concurrencylint.detectors.locks;
+
+import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.summaries.Confusion;
+import dev.concurrencylint.summaries.Fault;
+import dev.concurrencylint.summaries.Judged;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another lock is given back than the one that was taken. */
+public final class LockWrongOneReleased implements Detector {
+    @Override
+    public Rule rule() {
+        return dev.concurrencylint.rules.locks.LockWrongOneReleased.RULE;
+    }
+
+    @Override
+    public List<Finding> detect(List<Judged> judged, Places places) {
+        List<Finding> findings = new ArrayList<>();
+        for (Judged one : judged) {
+            Value held = Confusion.heldInstead(one.fault());
+            if (one.fault().kind() == Fault.Kind.WRONG_ONE_RELEASED && held != null) {
+                findings.add(finding(new LockFinding(one, places), held));
+            }
+        }
+        return findings;
+    }
+
+    private Finding finding(LockFinding finding, Value held) {
+        int site = finding.fault().site();
+        int taken = Confusion.takenAt(finding.fault(), held);
+        String other = finding.nameOf(held, taken);
+        finding.step(taken, finding.call(taken) + " takes " + other)
+                .step(
+                        site,
+                        finding.call(site) + " gives back " + finding.lock() + ", which is not held; " + other
+                                + " stays held")
+                .stepsOfCallers("doesn't hold " + finding.lock());
+        return finding.finding(
+                rule(),
+                finding.call(site) + " gives back " + finding.lock() + ", but " + other + ", taken"
+                        + finding.line(taken) + ", is held.");
+    }
+}
