@@ -38,6 +38,11 @@ final class ClassFileScan {
         attributes();
     }
 
+    /** Room for the longest string of the file, for whoever reads on. */
+    char[] buffer() {
+        return buffer;
+    }
+
     int access() {
         return reader.readUnsignedShort(reader.header);
     }

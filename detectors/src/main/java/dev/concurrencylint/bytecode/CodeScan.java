@@ -59,7 +59,7 @@ final class CodeScan {
         this.reader = reader;
         this.file = file;
         this.shared = shared;
-        this.buffer = new char[reader.getMaxStringLength()];
+        this.buffer = file.buffer();
         this.code = at + 8;
         this.length = reader.readInt(at + 4);
     }
