@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values and calls in the words of the source. */
 public final class Names {
+    /** How the field begins that holds the outer object; compilers number it differently. */
+    private static final String OUTER = "this$";
+
     private Names() {}
 
     /** The value as an expression: {@code this.lock}, {@code rwl.writeLock()}, {@code locks[…]}. */
@@ -19,7 +22,7 @@ public final class Names {
         }
         if (value instanceof Value.Field field) {
             String name = field.field().name();
-            if (name.startsWith("this$")) {
+            if (name.startsWith(OUTER)) {
                 return simple(type(field.field().descriptor())) + ".this";
             }
             if (name.startsWith("val$")) {
@@ -70,7 +73,9 @@ public final class Names {
         }
         if (value instanceof Value.Field field) {
             return (field.object() == null ? field.field().owner() : stable(field.object())) + "."
-                    + field.field().name();
+                    + (field.field().name().startsWith(OUTER)
+                            ? OUTER + 0
+                            : field.field().name());
         }
         if (value instanceof Value.View view) {
             return stable(view.lock()) + (view.write() ? ".write" : ".read");

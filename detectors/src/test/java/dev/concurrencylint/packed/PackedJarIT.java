@@ -2,7 +2,9 @@ package dev.concurrencylint.packed;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.concurrencylint.jdk.InstalledJdk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The one jar holds everything it needs, under our own name, with the notices that the licences ask for. */
 final class PackedJarIT {
     private static final Path JAR = Path.of(requireNonNull(System.getProperty("packed.jar")));
+
+    private static final int OLDEST = 17;
+    private static final int NEWEST = 25;
 
     @TempDir
     private Path temp;
@@ -74,10 +80,49 @@ final class PackedJarIT {
                 .contains("no findings in ");
     }
 
+    @Test
+    void theOldestAndTheNewestJavaTellTheSame() throws Exception {
+        InstalledJdk running = InstalledJdk.running();
+        int release = running.release() == OLDEST ? NEWEST : OLDEST;
+        Optional<InstalledJdk> other = InstalledJdk.of(release);
+        assumeTrue(
+                other.isPresent(),
+                "skipped: no JDK " + release + " beside the running one or named by JAVA_HOME_…_X64");
+
+        String here = findings(running);
+
+        assertThat(here).contains("error[LOCK_NOT_RELEASED]", "statistics:", "\"ruleId\": \"LOCK_NOT_RELEASED\"");
+        assertThat(findings(other.orElseThrow())).isEqualTo(here);
+    }
+
+    /** Everything that a check of the fixtures writes. */
+    private String findings(InstalledJdk jdk) throws IOException, InterruptedException {
+        String fixtures = requireNonNull(System.getProperty("basedir")) + "/../test-fixtures/target/classes";
+        Path sarif = temp.resolve("findings.sarif");
+        String console = output(
+                jdk,
+                1,
+                "check",
+                "--stats",
+                "--format",
+                "console",
+                "--format",
+                "sarif",
+                "--output",
+                sarif.toString(),
+                "--sources",
+                fixtures,
+                fixtures);
+        return console + Files.readString(sarif);
+    }
+
     private String output(int status, String... arguments) throws IOException, InterruptedException {
+        return output(InstalledJdk.running(), status, arguments);
+    }
+
+    private String output(InstalledJdk jdk, int status, String... arguments) throws IOException, InterruptedException {
         Path output = temp.resolve("output.txt");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(jdk.tool("java"), "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
