@@ -2,6 +2,8 @@ package dev.concurrencylint.bytecode;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,6 +23,9 @@ import java.util.zip.ZipFile;
 final class ClassContainer implements Closeable {
     private static final String VERSIONS = "META-INF/versions/";
     private static final String SUFFIX = ".class";
+
+    /** Bytes. The largest class files that compilers make have a few megabytes; a jar of a few kilobytes may claim any size. */
+    private static final int LARGEST = 32_000_000;
 
     private final Map<String, ClassFile> files;
     private final Closeable resource;
@@ -37,20 +43,33 @@ final class ClassContainer implements Closeable {
         if (path.toString().endsWith(SUFFIX)) {
             return new ClassContainer(Map.of(path.getFileName().toString(), file(path)), () -> {});
         }
-        ZipFile zip = new ZipFile(path.toFile());
-        Map<String, ClassFile> files = new LinkedHashMap<>();
-        Map<String, Integer> versions = new LinkedHashMap<>();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            ClassFile file = file(path, zip, entry);
-            add(files, versions, entry.getName(), file, release);
+        return jar(path, release);
+    }
+
+    private static ClassContainer jar(Path path, int release) throws IOException {
+        JarFile jar = new JarFile(path.toFile(), false);
+        try {
+            int newest = jar.isMultiRelease() ? release : 0;
+            Map<String, ClassFile> files = new LinkedHashMap<>();
+            Map<String, Integer> versions = new LinkedHashMap<>();
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                add(files, versions, entry.getName(), file(path, jar, entry), newest);
+            }
+            return new ClassContainer(files, jar);
+        } catch (RuntimeException e) { // names that are no text, a manifest that is none
+            jar.close();
+            throw new IOException("its directory is damaged", e);
         }
-        return new ClassContainer(files, zip);
     }
 
     private static Map<String, ClassFile> directory(Path root, int release) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(root)) {
-            walk.filter(path -> path.toString().endsWith(SUFFIX)).sorted().forEach(found::add);
+            walk.filter(path -> path.toString().endsWith(SUFFIX) && !Files.isDirectory(path))
+                    .sorted()
+                    .forEach(found::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         Map<String, ClassFile> files = new LinkedHashMap<>();
         Map<String, Integer> versions = new LinkedHashMap<>();
@@ -73,7 +92,10 @@ final class ClassContainer implements Closeable {
             @Override
             public byte[] read() throws IOException {
                 try (var in = zip.getInputStream(entry)) {
-                    return in.readAllBytes();
+                    if (in == null) {
+                        throw new IOException("the entry is gone");
+                    }
+                    return bounded(in);
                 }
             }
         };
@@ -88,9 +110,19 @@ final class ClassContainer implements Closeable {
 
             @Override
             public byte[] read() throws IOException {
-                return Files.readAllBytes(path);
+                try (var in = Files.newInputStream(path)) {
+                    return bounded(in);
+                }
             }
         };
+    }
+
+    private static byte[] bounded(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new IOException("it has more than " + LARGEST / 1_000_000 + " MB");
+        }
+        return bytes;
     }
 
     private static void add(

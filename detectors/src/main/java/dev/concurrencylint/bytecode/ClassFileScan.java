@@ -2,6 +2,7 @@ package dev.concurrencylint.bytecode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
@@ -27,14 +28,15 @@ final class ClassFileScan {
     private final List<Member> fields;
     private final List<Member> methods;
     private int at;
-    private int bootstraps = -1;
+    private int[] bootstraps = {};
+    private String source = "";
 
     ClassFileScan(ClassReader reader) {
         this.reader = reader;
         this.buffer = new char[reader.getMaxStringLength()];
         at = reader.header + 8 + 2 * reader.readUnsignedShort(reader.header + 6);
-        fields = members();
-        methods = members();
+        fields = members(Descriptors::isField);
+        methods = members(Descriptors::isMethod);
         attributes();
     }
 
@@ -48,17 +50,22 @@ final class ClassFileScan {
     }
 
     String name() {
-        return reader.readClass(reader.header + 2, buffer);
+        return className(reader.header + 2);
+    }
+
+    /** The simple name of the source file, empty where the file does not tell. */
+    String source() {
+        return source;
     }
 
     /** Null for {@code java.lang.Object}. */
     @Nullable
     String superName() {
-        return reader.readUnsignedShort(reader.header + 4) == 0 ? null : reader.readClass(reader.header + 4, buffer);
+        return reader.readUnsignedShort(reader.header + 4) == 0 ? null : className(reader.header + 4);
     }
 
     List<String> interfaces() {
-        return classes(reader.header + 6);
+        return classNames(reader.header + 6);
     }
 
     List<Member> fields() {
@@ -71,22 +78,22 @@ final class ClassFileScan {
 
     /** Where the bootstrap method of that index stands; its arguments follow. */
     int bootstrap(int index) {
-        if (bootstraps < 0) {
-            throw new IllegalArgumentException("no bootstrap methods");
+        if (index >= bootstraps.length) {
+            throw new IllegalArgumentException("it has no bootstrap method " + index);
         }
-        int place = bootstraps + 2;
-        for (int i = 0; i < index; i++) {
-            place += 4 + 2 * reader.readUnsignedShort(place + 2);
-        }
-        return place;
+        return bootstraps[index];
     }
 
-    private List<Member> members() {
+    private List<Member> members(Predicate<String> isDescriptor) {
         int count = reader.readUnsignedShort(at);
         at += 2;
         List<Member> members = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            members.add(member());
+            Member member = member();
+            if (!Descriptors.isMember(member.name()) || !isDescriptor.test(member.descriptor())) {
+                throw new IllegalArgumentException("a member has a name or a descriptor that can't be");
+            }
+            members.add(member);
         }
         return members;
     }
@@ -105,7 +112,8 @@ final class ClassFileScan {
             if (attribute.equals("Code")) {
                 code = content;
             } else if (attribute.equals("Exceptions")) {
-                declared = classes(content);
+                demand(2 + 2 * reader.readUnsignedShort(content));
+                declared = classNames(content);
             } else if (attribute.equals("Synthetic")) {
                 access |= SYNTHETIC; // before Java 5 there was no flag
             }
@@ -118,10 +126,31 @@ final class ClassFileScan {
         int count = reader.readUnsignedShort(at);
         at += 2;
         for (int i = 0; i < count; i++) {
-            if (text(at).equals("BootstrapMethods")) {
-                bootstraps = at + 6;
+            String attribute = text(at);
+            if (attribute.equals("BootstrapMethods")) {
+                bootstraps = bootstraps(at + 6);
+            } else if (attribute.equals("SourceFile")) {
+                source = text(at + 6);
             }
             next();
+        }
+    }
+
+    private int[] bootstraps(int content) {
+        int[] places = new int[reader.readUnsignedShort(content)];
+        int place = content + 2;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = place;
+            place += 4 + 2 * reader.readUnsignedShort(place + 2);
+        }
+        demand(place - content);
+        return places;
+    }
+
+    /** The attribute has to be so long that what it says it holds is in it. */
+    private void demand(int length) {
+        if (length > reader.readInt(at + 2)) {
+            throw new IllegalArgumentException("an attribute is shorter than what it holds");
         }
     }
 
@@ -135,13 +164,21 @@ final class ClassFileScan {
         reader.readByte(at - 1);
     }
 
-    private List<String> classes(int place) {
+    private List<String> classNames(int place) {
         int count = reader.readUnsignedShort(place);
         List<String> classes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            classes.add(reader.readClass(place + 2 + 2 * i, buffer));
+            classes.add(className(place + 2 + 2 * i));
         }
         return List.copyOf(classes);
+    }
+
+    private String className(int place) {
+        String name = reader.readClass(place, buffer);
+        if (name == null || !Descriptors.isClass(name)) {
+            throw new IllegalArgumentException("a class has a name that can't be");
+        }
+        return name;
     }
 
     private String text(int place) {

@@ -20,6 +20,9 @@ final class CodeScan {
     private static final int WIDE = 196;
     private static final int METHOD_HANDLE = 15;
 
+    /** Past this many exception handlers nothing is kept of a method, as if it had no code. */
+    private static final int MOST_HANDLERS = 4_096;
+
     /** The lengths of the instructions by opcode, each a character; 0 where the length varies. */
     private static final String LENGTHS = lengths();
 
@@ -51,6 +54,9 @@ final class CodeScan {
      */
     static MethodBody scan(ClassReader reader, ClassFileScan file, int at, UnaryOperator<MethodRef> shared) {
         CodeScan scan = new CodeScan(reader, file, at, shared);
+        if (scan.handlers() > MOST_HANDLERS) {
+            return MethodBody.NONE;
+        }
         scan.walk();
         return scan.result();
     }
@@ -62,6 +68,14 @@ final class CodeScan {
         this.buffer = file.buffer();
         this.code = at + 8;
         this.length = reader.readInt(at + 4);
+        int room = reader.readInt(at - 4) - 12; // what the attribute holds besides code and handlers
+        if (length < 1 || length > room || 8 * handlers() > room - length) {
+            throw new IllegalArgumentException("its code is longer than the attribute around it");
+        }
+    }
+
+    private int handlers() {
+        return reader.readUnsignedShort(code + length);
     }
 
     private static String lengths() {
@@ -115,16 +129,18 @@ final class CodeScan {
         int operands = (at + 4) & ~3; // a switch is padded to a multiple of four
         long varying = switch (opcode) {
             case WIDE -> reader.readByte(code + at + 1) == Opcodes.IINC ? 6 : 4;
-            case Opcodes.TABLESWITCH ->
-                operands
-                        - at
-                        + 12
-                        + 4L * (1L + reader.readInt(code + operands + 8) - reader.readInt(code + operands + 4));
-            case Opcodes.LOOKUPSWITCH -> operands - at + 8 + 8L * reader.readInt(code + operands + 4);
+            case Opcodes.TABLESWITCH -> {
+                long labels = 1L + reader.readInt(code + operands + 8) - reader.readInt(code + operands + 4);
+                yield labels < 1 ? -1 : operands - at + 12 + 4 * labels;
+            }
+            case Opcodes.LOOKUPSWITCH -> {
+                long labels = reader.readInt(code + operands + 4);
+                yield labels < 0 ? -1 : operands - at + 8 + 8 * labels;
+            }
             default -> throw new IllegalArgumentException("no instruction has the opcode " + opcode);
         };
         if (varying < 4 || varying > length - at) {
-            throw new IllegalArgumentException("an instruction is longer than the code");
+            throw new IllegalArgumentException("an instruction has a length that can't be");
         }
         return (int) varying;
     }
@@ -149,16 +165,34 @@ final class CodeScan {
 
     private FieldRef fieldAt(int item) {
         int named = reader.getItem(reader.readUnsignedShort(item + 2));
-        return new FieldRef(reader.readClass(item, buffer), text(named), text(named + 2));
+        FieldRef field =
+                new FieldRef(text(reader.getItem(reader.readUnsignedShort(item))), text(named), text(named + 2));
+        demand(Descriptors.isClass(field.owner()) && Descriptors.isMember(field.name()));
+        demand(Descriptors.isField(field.descriptor()));
+        return field;
     }
 
     private MethodRef methodAt(int item) {
         int named = reader.getItem(reader.readUnsignedShort(item + 2));
-        return shared.apply(new MethodRef(reader.readClass(item, buffer), text(named), text(named + 2)));
+        MethodRef method =
+                new MethodRef(text(reader.getItem(reader.readUnsignedShort(item))), text(named), text(named + 2));
+        demand(Descriptors.isOwner(method.owner()) && Descriptors.isMember(method.name()));
+        demand(Descriptors.isMethod(method.descriptor()));
+        return shared.apply(method);
+    }
+
+    private static void demand(boolean possible) {
+        if (!possible) {
+            throw new IllegalArgumentException("its code names a member that can't be");
+        }
     }
 
     private String text(int at) {
-        return reader.readUTF8(at, buffer);
+        String text = reader.readUTF8(at, buffer);
+        if (text == null) {
+            throw new IllegalArgumentException("a name is missing");
+        }
+        return text;
     }
 
     /** The class of what the call makes or returns. */
@@ -217,7 +251,7 @@ final class CodeScan {
     /** The types that handlers around the position catch. */
     private List<String> stopped(int position) {
         int table = code + length;
-        int count = reader.readUnsignedShort(table);
+        int count = handlers();
         if (count == 0) {
             return List.of();
         }
@@ -226,7 +260,7 @@ final class CodeScan {
             if (reader.readUnsignedShort(entry) <= position
                     && position < reader.readUnsignedShort(entry + 2)
                     && reader.readUnsignedShort(entry + 6) != 0) {
-                types.add(reader.readClass(entry + 6, buffer));
+                types.add(text(reader.getItem(reader.readUnsignedShort(entry + 6))));
             }
         }
         return List.copyOf(types);

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -88,7 +89,7 @@ final class Emitter {
             return;
         }
         if (node instanceof VarInsnNode variable) {
-            variable(opcode, variable.var);
+            variable(opcode, stack.local(variable.var));
         } else if (node instanceof FieldInsnNode field) {
             field(opcode, field);
         } else if (node instanceof MethodInsnNode call) {
@@ -102,7 +103,8 @@ final class Emitter {
         } else if (node instanceof IntInsnNode integer) {
             integer(opcode, integer.operand);
         } else if (node instanceof IincInsnNode increment) {
-            add(new Operate(increment.var, "add" + increment.incr, increment.var, NONE));
+            int local = stack.local(increment.var);
+            add(new Operate(local, "add" + increment.incr, local, NONE));
         } else if (node instanceof TypeInsnNode type) {
             type(opcode, type.desc);
         } else if (node instanceof TableSwitchInsnNode table) {
@@ -132,6 +134,7 @@ final class Emitter {
     }
 
     private void field(int opcode, FieldInsnNode node) {
+        demand(Descriptors.isField(node.desc));
         FieldRef field = new FieldRef(node.owner, node.name, node.desc);
         int size = Type.getType(node.desc).getSize();
         switch (opcode) {
@@ -145,6 +148,13 @@ final class Emitter {
                 int value = pop();
                 add(new WriteField(pop(), field, value));
             }
+        }
+    }
+
+    /** The index has checked what calls name, but not the rest. */
+    private static void demand(boolean possible) {
+        if (!possible) {
+            throw new IllegalArgumentException("its code has a descriptor that can't be");
         }
     }
 
@@ -176,15 +186,28 @@ final class Emitter {
     }
 
     private void dynamic(InvokeDynamicInsnNode node) {
+        demand(Descriptors.isMethod(node.desc));
         List<Integer> operands = arguments(node.desc);
         int to = result(node.desc);
-        if (node.bsm.getOwner().equals(LAMBDAS) && node.bsmArgs.length > 1 && node.bsmArgs[1] instanceof Handle body) {
-            MethodRef method = new MethodRef(body.getOwner(), body.getName(), body.getDesc());
-            String type = Type.getReturnType(node.desc).getInternalName();
-            add(new MakeLambda(to, type, kind(body), method, operands));
-        } else if (to != NONE) {
-            add(new Unknown(to, operands));
+        if (to == NONE) {
+            return;
         }
+        Handle body = node.bsm.getOwner().equals(LAMBDAS) ? body(node) : null;
+        Type type = Type.getReturnType(node.desc);
+        if (body == null || type.getSort() != Type.OBJECT) {
+            add(new Unknown(to, operands));
+            return;
+        }
+        MethodRef method = new MethodRef(body.getOwner(), body.getName(), body.getDesc());
+        add(new MakeLambda(to, type.getInternalName(), kind(body), method, operands));
+    }
+
+    /** What the lambda runs. */
+    private static @Nullable Handle body(InvokeDynamicInsnNode node) {
+        boolean isMethod = node.bsmArgs.length > 1
+                && node.bsmArgs[1] instanceof Handle handle
+                && handle.getTag() >= Opcodes.H_INVOKEVIRTUAL;
+        return isMethod ? (Handle) node.bsmArgs[1] : null;
     }
 
     private static CallKind kind(Handle handle) {

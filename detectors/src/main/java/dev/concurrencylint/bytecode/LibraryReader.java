@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ final class LibraryReader implements Library, Closeable {
 
     @Nullable
     ClassFile file(String name) {
+        if (!Descriptors.isClass(name)) {
+            return null; // as a path it might lead anywhere
+        }
         if (name.startsWith("java/")) {
             return platform(name);
         }
@@ -80,8 +84,12 @@ final class LibraryReader implements Library, Closeable {
     private record Folder(Path root) implements Place {
         @Override
         public @Nullable ClassFile find(String entry) {
-            Path file = root.resolve(entry);
-            return Files.isRegularFile(file) ? ClassContainer.file(file) : null;
+            try {
+                Path file = root.resolve(entry);
+                return Files.isRegularFile(file) ? ClassContainer.file(file) : null;
+            } catch (InvalidPathException e) {
+                return null; // no file system holds every name that a class file may
+            }
         }
 
         @Override

@@ -14,6 +14,14 @@ final class OperandStack {
         this.depth = sizes.length;
     }
 
+    /** The register of a local variable. */
+    int local(int index) {
+        if (index >= base) {
+            throw new IllegalArgumentException("it uses a local variable past those that it declares");
+        }
+        return index;
+    }
+
     /** The register of the new top. */
     int push(int size) {
         if (depth == entries.length) {
@@ -26,7 +34,7 @@ final class OperandStack {
     /** The register of the former top. */
     int pop() {
         if (depth == 0) {
-            throw new IllegalArgumentException("pop from an empty stack");
+            throw new IllegalArgumentException("it takes from an empty stack");
         }
         return base + --depth;
     }
@@ -34,7 +42,7 @@ final class OperandStack {
     /** The size of an entry, counted from the top, which is 0. */
     int size(int fromTop) {
         if (depth <= fromTop) {
-            throw new IllegalArgumentException("the stack has no entry " + fromTop);
+            throw new IllegalArgumentException("it takes from an empty stack");
         }
         return entries[depth - 1 - fromTop];
     }

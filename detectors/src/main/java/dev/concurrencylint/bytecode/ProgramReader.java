@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +52,10 @@ public final class ProgramReader implements CodeSource, Closeable {
     private final LibraryReader library;
     private final Map<String, Map<String, Code>> decoded = new java.util.LinkedHashMap<>();
     private final Map<String, String> sources = new HashMap<>();
+    private final Set<MethodInfo> without = new HashSet<>();
     private final Program program;
+    private String lastOwner = "";
+    private @Nullable ClassReader lastReader;
     private int newer;
     private int skipped;
 
@@ -137,6 +142,7 @@ public final class ProgramReader implements CodeSource, Closeable {
     /** Class files under analysis that could not be read, or whose code could not when it was asked for; by place. */
     public List<Unreadable> unreadable() {
         return unreadable.stream()
+                .distinct()
                 .sorted(Comparator.comparing(Unreadable::place).thenComparing(Unreadable::reason))
                 .toList();
     }
@@ -146,22 +152,22 @@ public final class ProgramReader implements CodeSource, Closeable {
         return newer;
     }
 
-    /** How many methods were asked for and have no code over registers (JSR/RET, too large). */
+    /** How many methods were asked for and have no code over registers: subroutines (JSR/RET), or past a bound of {@link Translator}. */
     public int skippedMethods() {
         return skipped;
     }
 
-    /** @throws RuntimeException if the class file breaks off inside the code */
+    /** Broken code is none, and is told as unreadable. */
     @Override
     public @Nullable Code code(MethodInfo method) {
         String owner = method.ref().owner();
         Map<String, Code> codes = decoded.computeIfAbsent(owner, k -> new HashMap<>());
         String key = method.ref().name() + method.ref().descriptor();
         Code code = codes.get(key);
-        if (code == null) {
+        if (code == null && !without.contains(method)) {
             code = decode(method);
             if (code == null) {
-                skipped++;
+                without.add(method);
                 return null;
             }
             codes.put(key, code);
@@ -173,38 +179,50 @@ public final class ProgramReader implements CodeSource, Closeable {
     }
 
     private @Nullable Code decode(MethodInfo method) {
-        ClassReader reader = reader(method.ref().owner());
+        String owner = method.ref().owner();
+        ClassReader reader = reader(owner);
         if (reader == null) {
             return null;
         }
-        OneMethod visitor = new OneMethod(method);
-        reader.accept(visitor, ClassReader.SKIP_FRAMES);
-        sources.put(method.ref().owner(), visitor.source);
-        MethodNode node = visitor.node;
-        return node == null || node.instructions.size() == 0 ? null : Translator.translate(node);
-    }
-
-    private @Nullable ClassReader reader(String owner) {
-        ClassFile file = files.get(owner);
-        if (file == null) {
-            file = library.file(owner);
-        }
         try {
-            return file == null ? null : Readers.of(file.read());
-        } catch (IOException e) {
+            OneMethod visitor = new OneMethod(method);
+            reader.accept(visitor, ClassReader.SKIP_FRAMES);
+            sources.put(owner, visitor.source);
+            MethodNode node = visitor.node;
+            Code code = node == null || node.instructions.size() == 0 ? null : Translator.translate(node);
+            skipped += code == null ? 1 : 0;
+            return code;
+        } catch (RuntimeException | StackOverflowError e) { // ASM walks nested constants and annotations by recursion
+            ClassFile file = files.get(owner);
+            if (file != null) {
+                unreadable.add(new Unreadable(file.place(), Readers.describe(e)));
+            }
             return null;
         }
+    }
+
+    /** Kept until another class is asked for: methods of one class are mostly asked for in a row. */
+    private @Nullable ClassReader reader(String owner) {
+        if (!owner.equals(lastOwner)) {
+            ClassFile file = files.get(owner);
+            if (file == null) {
+                file = library.file(owner);
+            }
+            try {
+                lastReader = file == null ? null : Readers.of(file.read());
+            } catch (IOException e) {
+                lastReader = null;
+            }
+            lastOwner = owner;
+        }
+        return lastReader;
     }
 
     @Override
     public String sourceFile(String className) {
         return sources.computeIfAbsent(className, name -> {
             ClassReader reader = reader(name);
-            SourceName visitor = new SourceName();
-            if (reader != null) {
-                reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
-            }
-            return visitor.source;
+            return reader == null ? "" : new ClassFileScan(reader).source();
         });
     }
 
@@ -220,25 +238,19 @@ public final class ProgramReader implements CodeSource, Closeable {
         }
     }
 
-    private static class SourceName extends ClassVisitor {
-        String source = "";
-
-        SourceName() {
-            super(Opcodes.ASM9);
-        }
-
-        @Override
-        public void visitSource(@Nullable String source, @Nullable String debug) {
-            this.source = source == null ? "" : source;
-        }
-    }
-
-    private static final class OneMethod extends SourceName {
+    private static final class OneMethod extends ClassVisitor {
         private final MethodInfo wanted;
+        private String source = "";
         private @Nullable MethodNode node;
 
         OneMethod(MethodInfo wanted) {
+            super(Opcodes.ASM9);
             this.wanted = wanted;
+        }
+
+        @Override
+        public void visitSource(@Nullable String file, @Nullable String debug) {
+            source = file == null ? "" : file;
         }
 
         @Override

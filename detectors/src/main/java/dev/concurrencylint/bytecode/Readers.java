@@ -1,6 +1,7 @@
 package dev.concurrencylint.bytecode;
 
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.Opcodes;
 
 /** Class files of any version as ASM readers. */
@@ -29,10 +30,14 @@ final class Readers {
         return new ClassReader(patched);
     }
 
-    /** Why ASM could not read a class file. */
-    static String describe(RuntimeException e) {
+    /** Why a class file could not be read, as one sentence. What is not said by us or by ASM is damage that is met by chance. */
+    static String describe(Throwable e) {
+        if (e instanceof StackOverflowError || e instanceof LimitExceededException) {
+            return "is not a readable class file: its parts are nested too deeply";
+        }
+        boolean said = e.getClass() == IllegalArgumentException.class && e.getMessage() != null;
         return "is not a readable class file: "
-                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                + (said ? e.getMessage() : "it breaks off or points to what is not there");
     }
 
     /** Whether the class file is newer than what is known for sure. */

@@ -30,6 +30,12 @@ final class Translator {
     /** Past this many instructions a method is not worth its cost. */
     static final int LARGEST = 20_000;
 
+    /** Past this many locals and entries of the stack the states of a method take too much memory. */
+    private static final int MOST_REGISTERS = 4_000;
+
+    /** Past this many pairs of an instruction and a handler around it its graph takes too much memory. */
+    private static final int MOST_COVERED = 1_000_000;
+
     private final MethodNode method;
     private final List<@Nullable List<Instruction>> emitted = new ArrayList<>();
     private final byte[] @Nullable [] stacks;
@@ -43,9 +49,13 @@ final class Translator {
         }
     }
 
-    /** The code; null for subroutines (JSR/RET) and methods past {@link #LARGEST}. */
+    /** The code; null for subroutines (JSR/RET) and methods past the bounds. */
     static @Nullable Code translate(MethodNode method) {
-        if (method.instructions.size() > 2 * LARGEST) {
+        if (method.instructions.size() > 2 * LARGEST || covered(method) > MOST_COVERED) {
+            return null;
+        }
+        long registers = (long) method.maxLocals + method.maxStack;
+        if (registers > MOST_REGISTERS) {
             return null;
         }
         for (AbstractInsnNode node : method.instructions) {
@@ -57,6 +67,15 @@ final class Translator {
         translator.walk();
         Code code = translator.flatten();
         return code.size() > LARGEST ? null : code;
+    }
+
+    /** How many pairs there are of an instruction and a handler around it. */
+    private static long covered(MethodNode method) {
+        long covered = 0;
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            covered += Math.max(0, method.instructions.indexOf(block.end) - method.instructions.indexOf(block.start));
+        }
+        return covered;
     }
 
     private void walk() {
@@ -74,6 +93,9 @@ final class Translator {
             emitted.set(at, emitter.instructions());
             deepest = Math.max(deepest, emitter.deepest());
             byte[] after = stack.sizes();
+            if (after.length > method.maxStack) {
+                throw new IllegalArgumentException("its stack grows past what it declares");
+            }
             if (node instanceof JumpInsnNode jump) {
                 reach(index(jump.label), after, open);
             } else if (node instanceof TableSwitchInsnNode table) {
@@ -98,8 +120,12 @@ final class Translator {
     }
 
     private void reach(int at, byte[] stack, Deque<Integer> open) {
-        if (at >= stacks.length) {
-            throw new IllegalArgumentException("the code of " + method.name + method.desc + " runs off its end");
+        int next = at;
+        while (next < stacks.length && method.instructions.get(next).getOpcode() < 0) {
+            next++;
+        }
+        if (next >= stacks.length) {
+            throw new IllegalArgumentException("its code runs off its end");
         }
         if (stacks[at] == null) {
             stacks[at] = stack;

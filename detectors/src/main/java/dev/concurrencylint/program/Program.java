@@ -177,8 +177,7 @@ public final class Program {
             if (method != null) {
                 return method;
             }
-            seen.add(name);
-            name = type.superName();
+            name = seen.add(name) ? type.superName() : null; // broken files may inherit from themselves
         }
         MethodInfo fallback = null;
         for (String ancestor : new TreeSet<>(ancestors(ref.owner()))) {
@@ -193,7 +192,8 @@ public final class Program {
 
     /** The field with its declaring class as owner; the reference itself where that is not known. */
     public FieldRef resolve(FieldRef ref) {
-        for (String ancestor = ref.owner(); ancestor != null; ) {
+        Set<String> seen = new HashSet<>();
+        for (String ancestor = ref.owner(); ancestor != null && seen.add(ancestor); ) {
             ClassInfo type = find(ancestor);
             if (type == null) {
                 return ref;

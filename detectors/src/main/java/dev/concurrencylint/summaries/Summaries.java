@@ -15,10 +15,14 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -122,32 +126,41 @@ public final class Summaries {
         Set<MethodInfo> seen = new HashSet<>();
         Set<String> names = new HashSet<>();
         methods.forEach(method -> names.add(method.ref().name()));
-        for (MethodInfo method : methods) {
-            visit(method, methods, names, seen, order);
+        Deque<Visit> path = new ArrayDeque<>(); // a chain of calls may be longer than the stack is deep
+        for (MethodInfo root : methods) {
+            enter(root, methods, names, seen, path);
+            while (!path.isEmpty()) {
+                Visit visit = path.element();
+                if (visit.open().hasNext()) {
+                    enter(visit.open().next(), methods, names, seen, path);
+                } else {
+                    order.add(path.pop().method());
+                }
+            }
         }
         return order;
     }
 
-    private void visit(
+    /** A method on the way down, and the callees that are still to be visited. */
+    private record Visit(MethodInfo method, Iterator<MethodInfo> open) {}
+
+    private void enter(
             MethodInfo method,
             SortedSet<MethodInfo> methods,
             Set<String> names,
             Set<MethodInfo> seen,
-            List<MethodInfo> order) {
+            Deque<Visit> path) {
         if (!seen.add(method)) {
             return;
         }
+        Set<MethodInfo> callees = new LinkedHashSet<>();
         for (CallSite site : method.calls()) {
-            if (!names.contains(site.method().name())) {
-                continue;
-            }
-            for (MethodInfo callee : graph.targets(site.kind(), site.method())) {
-                if (methods.contains(callee)) {
-                    visit(callee, methods, names, seen, order);
-                }
+            if (names.contains(site.method().name())) {
+                callees.addAll(graph.targets(site.kind(), site.method()));
             }
         }
-        order.add(method);
+        callees.retainAll(methods);
+        path.push(new Visit(method, callees.iterator()));
     }
 
     private void analyse(MethodInfo method) {
@@ -240,7 +253,7 @@ public final class Summaries {
             Effect effect = library == null ? Effect.NONE : library.effect();
             libraryEffects.put(method, effect);
             return effect;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return Effect.NONE; // a broken class of the class path only makes the tool quieter
         } finally {
             libraryDepth--;

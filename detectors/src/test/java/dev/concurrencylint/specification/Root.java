@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A root of the class path: a directory of classes, or the jar that Maven made of it. */
-record Root(Path path) {
+public record Root(Path path) {
 
     /** The root that holds the resource. */
-    static Root holding(String resource) {
+    public static Root holding(String resource) {
         URL url = Root.class.getClassLoader().getResource(resource);
         if (url == null) {
             throw new IllegalStateException("not on the class path: " + resource);
@@ -42,26 +42,33 @@ record Root(Path path) {
     /** The files below a folder whose names end so: path below the folder, with slashes, to text. */
     SortedMap<String, String> texts(String folder, String ending) {
         SortedMap<String, String> texts = new TreeMap<>();
+        files(folder, ending).forEach((name, bytes) -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    /** The same as bytes. */
+    public SortedMap<String, byte[]> files(String folder, String ending) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
         try {
             if (Files.isDirectory(path)) {
-                read(path.resolve(folder), ending, texts);
+                read(path.resolve(folder), ending, files);
             } else {
                 try (FileSystem jar = FileSystems.newFileSystem(path)) {
-                    read(jar.getPath(folder), ending, texts);
+                    read(jar.getPath(folder), ending, files);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return texts;
+        return files;
     }
 
-    private static void read(Path folder, String ending, SortedMap<String, String> texts) throws IOException {
+    private static void read(Path folder, String ending, SortedMap<String, byte[]> found) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (file.toString().endsWith(ending)) {
                     String name = folder.relativize(file).toString().replace('\\', '/');
-                    texts.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                    found.put(name, Files.readAllBytes(file));
                 }
             }
         }

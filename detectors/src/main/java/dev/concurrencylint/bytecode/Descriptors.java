@@ -1,0 +1,79 @@
+package dev.concurrencylint.bytecode;
+
+/** Which names and descriptors a class file may hold (JVMS §4.2, §4.3). Past the reading of class files nobody has to ask again. */
+final class Descriptors {
+    private static final int MOST_DIMENSIONS = 255;
+
+    private Descriptors() {}
+
+    /** Whether it is the internal name of a class, {@code pkg/Type}; not of an array. */
+    static boolean isClass(String name) {
+        return isClass(name, 0, name.length());
+    }
+
+    private static boolean isClass(String text, int from, int to) {
+        int part = from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == ';' || c == '[' || c == '/' && i == part) {
+                return false;
+            }
+            part = c == '/' ? i + 1 : part;
+        }
+        return part < to;
+    }
+
+    /** Whether it is the internal name of a class or the descriptor of an array, as instructions name the owners of members. */
+    static boolean isOwner(String name) {
+        return name.startsWith("[") ? isField(name) : isClass(name);
+    }
+
+    /** Whether it is the descriptor of a field. */
+    static boolean isField(String descriptor) {
+        return !descriptor.isEmpty() && type(descriptor, 0) == descriptor.length();
+    }
+
+    /** Whether it is the descriptor of a method. */
+    static boolean isMethod(String descriptor) {
+        if (!descriptor.startsWith("(")) {
+            return false;
+        }
+        int at = 1;
+        while (at < descriptor.length() && descriptor.charAt(at) != ')') {
+            at = type(descriptor, at);
+            if (at < 0) {
+                return false;
+            }
+        }
+        int result = at + 1;
+        return result < descriptor.length()
+                && (descriptor.startsWith("V", result) ? result + 1 : type(descriptor, result)) == descriptor.length();
+    }
+
+    /** Whether it may be the name of a field, method or local variable. */
+    static boolean isMember(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.' || c == ';' || c == '[' || c == '/') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** Where the type that begins there ends; -1 if it is none. */
+    private static int type(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == '[') {
+            at++;
+        }
+        if (at == text.length() || at - from > MOST_DIMENSIONS) {
+            return -1;
+        }
+        if (text.charAt(at) != 'L') {
+            return "BCDFIJSZ".indexOf(text.charAt(at)) < 0 ? -1 : at + 1;
+        }
+        int end = text.indexOf(';', at);
+        return end >= 0 && isClass(text, at + 1, end) ? end + 1 : -1;
+    }
+}
