@@ -40,6 +40,8 @@ final class CodeScan {
     private final List<MethodRef> bodies = new ArrayList<>();
     private final List<Thrown> thrown = new ArrayList<>();
     private final List<FieldRef> written = new ArrayList<>();
+    private final Set<FieldRef> made = new LinkedHashSet<>();
+    private final Set<FieldRef> assigned = new LinkedHashSet<>();
     private @Nullable FieldRef read;
     private boolean readOnThis;
     private @Nullable String fresh;
@@ -95,23 +97,26 @@ final class CodeScan {
     private void walk() {
         int at = 0;
         int last = 0;
+        boolean constructed = false;
         while (at < length) {
             int opcode = reader.readByte(code + at);
-            String made = null;
+            String answer = null;
             if (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.PUTFIELD) {
-                field(opcode, at);
+                field(opcode, at, constructed);
             } else if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE) {
-                made = call(opcode, at);
+                answer = call(opcode, at);
             } else if (opcode == Opcodes.INVOKEDYNAMIC) {
                 lambda(at);
             } else if (opcode == Opcodes.ATHROW && fresh != null) {
                 thrown.add(new Thrown(at, fresh));
             }
             returns |= opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
-            fresh = made;
+            fresh = answer;
+            constructed = opcode == Opcodes.INVOKESPECIAL
+                    && last(calls).method().name().equals("<init>");
             last = opcode;
             size++;
-            at += lengthAt(at, opcode);
+            at += lengthAt(reader, code, length, at, opcode);
         }
         if (at != length) {
             throw new IllegalArgumentException("the code ends inside an instruction");
@@ -121,7 +126,8 @@ final class CodeScan {
         }
     }
 
-    private int lengthAt(int at, int opcode) {
+    /** The length of the instruction at that offset of the code. */
+    static int lengthAt(ClassReader reader, int code, int length, int at, int opcode) {
         int known = LENGTHS.charAt(opcode);
         if (known > 0) {
             return known;
@@ -145,10 +151,16 @@ final class CodeScan {
         return (int) varying;
     }
 
-    private void field(int opcode, int at) {
+    private static Call last(List<Call> calls) {
+        return calls.get(calls.size() - 1);
+    }
+
+    private void field(int opcode, int at, boolean constructed) {
         int item = reader.getItem(reader.readUnsignedShort(code + at + 1));
         if (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) {
-            written.add(fieldAt(item));
+            FieldRef field = fieldAt(item);
+            written.add(field);
+            (constructed ? made : assigned).add(field);
         } else if (opcode == Opcodes.GETSTATIC && size == 0) {
             read = fieldAt(item);
         } else if (opcode == Opcodes.GETFIELD && size == 1 && loadsThis()) {
@@ -238,11 +250,13 @@ final class CodeScan {
                 leaving.add(exception.type());
             }
         }
+        made.removeAll(assigned);
         return new MethodBody(
                 List.copyOf(sites),
                 List.copyOf(bodies),
                 List.copyOf(leaving),
                 List.copyOf(written),
+                List.copyOf(made),
                 read == null ? null : new Getter(read, readOnThis),
                 returns,
                 size);

@@ -40,7 +40,11 @@ final class Indexer {
         for (ClassFileScan.Member method : file.methods()) {
             MethodRef ref = new MethodRef(name, method.name(), method.descriptor());
             methods.add(new MethodInfo(
-                    ref, method.access(), method.declared(), code.of(method.name() + method.descriptor())));
+                    ref,
+                    method.access(),
+                    method.declared(),
+                    MonitorScan.scan(reader, bytes, file.buffer(), method),
+                    code.of(method.name() + method.descriptor())));
         }
         return new ClassInfo(
                 name,

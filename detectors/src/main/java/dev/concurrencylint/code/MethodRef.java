@@ -1,5 +1,7 @@
 package dev.concurrencylint.code;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 public record MethodRef(String owner, String name, String descriptor) {
     /** The number of declared parameters, the receiver aside. */
     public int parameterCount() {
-        int count = 0;
+        return parameterTypes().size();
+    }
+
+    /** The descriptors of the declared parameters, the receiver aside. */
+    public List<String> parameterTypes() {
+        List<String> types = new ArrayList<>();
         for (int i = 1; descriptor.charAt(i) != ')'; i++) {
+            int start = i;
             while (descriptor.charAt(i) == '[') {
                 i++;
             }
             if (descriptor.charAt(i) == 'L') {
                 i = descriptor.indexOf(';', i);
             }
-            count++;
+            types.add(descriptor.substring(start, i + 1));
         }
-        return count;
+        return types;
     }
 
     /** The return type's descriptor. */

@@ -2,7 +2,6 @@ package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
-import dev.concurrencylint.summaries.Judged;
 import java.util.List;
 
 /** A rule at work. */
@@ -10,5 +9,5 @@ public interface Detector {
     Rule rule();
 
     /** The findings of the rule, in no order; fingerprints are made later. */
-    List<Finding> detect(List<Judged> judged, Places places);
+    List<Finding> detect(Known known);
 }

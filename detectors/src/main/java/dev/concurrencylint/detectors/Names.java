@@ -5,7 +5,7 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.MethodInfo;
-import dev.concurrencylint.summaries.Summary;
+import dev.concurrencylint.summaries.Body;
 import org.jspecify.annotations.Nullable;
 
 /** Values and calls in the words of the source. */
@@ -16,9 +16,9 @@ public final class Names {
     private Names() {}
 
     /** The value as an expression: {@code this.lock}, {@code rwl.writeLock()}, {@code locks[…]}. */
-    public static String of(Value value, Summary summary, int at) {
+    public static String of(Value value, Body body, int at) {
         if (value instanceof Value.Parameter parameter) {
-            return parameter(parameter.index(), summary);
+            return parameter(parameter.index(), body);
         }
         if (value instanceof Value.Field field) {
             String name = field.field().name();
@@ -30,35 +30,35 @@ public final class Names {
             }
             return field.object() == null
                     ? simple(field.field().owner()) + "." + name
-                    : of(field.object(), summary, at) + "." + name;
+                    : of(field.object(), body, at) + "." + name;
         }
         if (value instanceof Value.View view) {
-            return of(view.lock(), summary, at) + (view.write() ? ".writeLock()" : ".readLock()");
+            return of(view.lock(), body, at) + (view.write() ? ".writeLock()" : ".readLock()");
         }
         if (value instanceof Value.Element element) {
-            return of(element.array(), summary, at) + "[…]";
+            return of(element.array(), body, at) + "[…]";
         }
         if (value instanceof Value.Result result) {
             String receiver =
-                    result.arguments().isEmpty() ? "" : of(result.arguments().get(0), summary, at) + ".";
+                    result.arguments().isEmpty() ? "" : of(result.arguments().get(0), body, at) + ".";
             return receiver + result.method().name() + "(" + (result.method().parameterCount() == 0 ? ")" : "…)");
         }
         if (value instanceof Value.Fresh fresh) {
             return "new " + simple(fresh.type()) + "()";
         }
         if (value instanceof Value.Merged merged) {
-            String variable = summary.flow().code().variable(merged.register(), at);
+            String variable = body.code().variable(merged.register(), at);
             return variable == null ? "the lock" : variable;
         }
         return "the lock";
     }
 
-    private static String parameter(int index, Summary summary) {
-        MethodInfo method = summary.method();
+    private static String parameter(int index, Body body) {
+        MethodInfo method = body.method();
         if (index == 0 && !method.isStatic()) {
             return "this";
         }
-        String variable = variable(summary.flow().code(), summary.parameterRegister(index));
+        String variable = variable(body.code(), body.parameterRegister(index));
         return variable == null ? "parameter " + (method.isStatic() ? index + 1 : index) : variable;
     }
 
@@ -90,8 +90,8 @@ public final class Names {
     }
 
     /** {@code name()} of the call at that instruction, with the receiver where it has a name. */
-    public static String call(Summary summary, int at) {
-        if (!(summary.flow().code().at(at) instanceof Call call)) {
+    public static String call(Body body, int at) {
+        if (!(body.code().at(at) instanceof Call call)) {
             return "throw";
         }
         MethodRef method = call.method();
@@ -102,8 +102,8 @@ public final class Names {
     }
 
     /** {@code acquire() at line 41}, or without the line where it is not known. */
-    public static String at(Summary summary, int at) {
-        int line = summary.flow().code().line(at);
+    public static String at(Body body, int at) {
+        int line = body.code().line(at);
         return line > 0 ? " at line " + line : "";
     }
 

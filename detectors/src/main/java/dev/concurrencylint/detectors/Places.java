@@ -5,8 +5,8 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Summaries;
-import dev.concurrencylint.summaries.Summary;
 
 /** Where instructions stand in the source. */
 public final class Places {
@@ -19,18 +19,18 @@ public final class Places {
     }
 
     /** The place of the instruction of that index. */
-    public Place of(Summary summary, int at) {
-        MethodInfo method = summary.method();
+    public Place of(Body body, int at) {
+        MethodInfo method = body.method();
         return new Place(
                 name(summaries.sourceMethod(method)),
                 name(method),
                 source.sourceFile(method.ref().owner()),
-                summary.flow().code().line(at));
+                body.code().line(at));
     }
 
     /** A step of a trace at that instruction. */
-    public Step step(Summary summary, int at, String message) {
-        return new Step(of(summary, at), message);
+    public Step step(Body body, int at, String message) {
+        return new Step(of(body, at), message);
     }
 
     private static MethodName name(MethodInfo method) {

@@ -3,6 +3,7 @@ package dev.concurrencylint.engine;
 import dev.concurrencylint.bytecode.ProgramReader;
 import dev.concurrencylint.bytecode.UnreadableInputException;
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.detectors.Places;
 import dev.concurrencylint.detectors.catalogue.Detectors;
 import dev.concurrencylint.findings.Merging;
@@ -15,6 +16,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.summaries.Judged;
+import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
@@ -35,12 +37,13 @@ public final class Engine {
      */
     public static RunResult analyse(AnalysisRequest request) throws InputException {
         try (ProgramReader reader = open(request)) {
-            Summaries summaries = Summaries.of(reader.program(), reader, Models.shipped());
-            List<Judged> judged = Ownership.judge(summaries);
-            Places places = new Places(summaries, reader);
+            Models models = Models.shipped();
+            Summaries summaries = Summaries.of(reader.program(), reader, models);
+            Known known = new Known(
+                    Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
             List<Finding> findings = new ArrayList<>();
             for (Detector detector : Detectors.all()) {
-                findings.addAll(detector.detect(judged, places));
+                findings.addAll(detector.detect(known));
             }
             return new RunResult(Merging.merge(findings), problems(reader, summaries), statistics(reader, summaries));
         }

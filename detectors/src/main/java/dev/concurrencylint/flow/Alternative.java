@@ -25,6 +25,7 @@ final class Alternative {
     private final Set<Integer> discharged;
     private final Set<Integer> attempts;
     private List<Integer> assumptions;
+    private List<Value> monitors = List.of();
     private boolean lost;
     private boolean doubtful;
 
@@ -67,6 +68,7 @@ final class Alternative {
                 assumptions);
         copy.lost = lost;
         copy.doubtful = doubtful;
+        copy.monitors = monitors;
         return copy;
     }
 
@@ -128,6 +130,27 @@ final class Alternative {
 
     void doubt() {
         doubtful = true;
+    }
+
+    /** The monitors that were entered here and not left, the innermost last. Monitors nest (JVMS §2.11.10), so ways to a point agree. */
+    List<Value> monitors() {
+        return monitors;
+    }
+
+    void enterMonitor(Value object) {
+        List<Value> longer = new ArrayList<>(monitors);
+        longer.add(object);
+        monitors = List.copyOf(longer);
+    }
+
+    /** Leaves the innermost monitor of that object, or the innermost of all where the object has got another name. */
+    void exitMonitor(Value object) {
+        if (!monitors.isEmpty()) {
+            List<Value> shorter = new ArrayList<>(monitors);
+            int at = shorter.lastIndexOf(object);
+            shorter.remove(at < 0 ? shorter.size() - 1 : at);
+            monitors = List.copyOf(shorter);
+        }
     }
 
     /** Acquires whose hold was given back on some way to here. */
@@ -198,6 +221,7 @@ final class Alternative {
                 (a, b) -> new Hold(0, true, a.withSitesOf(b).sites())));
         holds.clear();
         holds.putAll(renamed);
+        monitors = monitors.stream().map(value -> value.rewrite(function)).toList();
         facts.rename(function);
         Map<Value, Thrown> moved = new LinkedHashMap<>();
         caught.forEach((value, thrown) -> moved.merge(value.rewrite(function), thrown, Thrown::or));
@@ -266,7 +290,17 @@ final class Alternative {
                 fewer(assumptions, other.assumptions));
         joined.lost = lost || other.lost;
         joined.doubtful = doubtful && other.doubtful;
+        joined.monitors = commonMonitors(other);
         return joined;
+    }
+
+    private List<Value> commonMonitors(Alternative other) {
+        if (monitors.equals(other.monitors)) {
+            return monitors;
+        }
+        List<Value> common = new ArrayList<>(monitors);
+        common.retainAll(other.monitors);
+        return List.copyOf(common);
     }
 
     private void inherit(Facts common, Value met, Value constant, Value mine, Value theirs, Alternative other) {
@@ -329,6 +363,7 @@ final class Alternative {
                 && discharged.equals(other.discharged)
                 && attempts.equals(other.attempts)
                 && assumptions.equals(other.assumptions)
+                && monitors.equals(other.monitors)
                 && lost == other.lost
                 && doubtful == other.doubtful;
     }

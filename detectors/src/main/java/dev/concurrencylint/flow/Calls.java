@@ -249,9 +249,10 @@ final class Calls {
         return false;
     }
 
+    /** Whether a handler of the code's own, not that of a synchronised block, is there. */
     private boolean isCovered(int at) {
         for (Instruction.Handler handler : code.handlers()) {
-            if (handler.covers(at)) {
+            if (handler.covers(at) && (handler.type() != null || !leavesMonitor(handler.target()))) {
                 return true;
             }
         }

@@ -7,6 +7,9 @@ import java.util.List;
 interface Events {
     Events NONE = new Events() {};
 
+    /** The instruction is reached; the alternative is as before it. */
+    default void before(int at, Alternative in) {}
+
     /** The method is left normally. */
     default void leave(int at, Alternative end, Value returned) {}
 

@@ -53,6 +53,19 @@ public final class FlowAnalysis {
         return new FlowAnalysis(code, parameters, environment).run();
     }
 
+    /** Analyses the method and tells, for each alternative in which an instruction is reached, what is known before it. */
+    public static void observe(Code code, List<Integer> parameters, Environment environment, Observer observer) {
+        FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
+        analysis.solve();
+        Events events = new Events() {
+            @Override
+            public void before(int at, Alternative in) {
+                observer.reached(at, new State(in));
+            }
+        };
+        analysis.walk(events);
+    }
+
     /** The states of the method as text for people: each instruction, and the alternatives at the leaders of blocks. */
     public static String describe(Code code, List<Integer> parameters, Environment environment) {
         FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
@@ -167,6 +180,7 @@ public final class FlowAnalysis {
         }
         while (!open.isEmpty()) {
             Here here = open.pop();
+            events.before(here.at(), here.alternative());
             transfer.step(here.at(), here.alternative(), new Transfer.Out() {
                 @Override
                 public void next(int target, Alternative alternative) {
@@ -276,10 +290,10 @@ public final class FlowAnalysis {
     }
 
     /** Walks the final states once and tells what happens. */
-    private void walk(Recorder recorder) {
-        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, recorder));
+    private void walk(Events events) {
+        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, events));
         for (int leader : new TreeSet<>(states.keySet())) {
-            block(leader, transfer, recorder, (target, alternative) -> {});
+            block(leader, transfer, events, (target, alternative) -> {});
         }
     }
 

@@ -10,6 +10,8 @@ import dev.concurrencylint.code.Instruction.Allocate;
 import dev.concurrencylint.code.Instruction.Branch;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.Copy;
+import dev.concurrencylint.code.Instruction.EnterMonitor;
+import dev.concurrencylint.code.Instruction.ExitMonitor;
 import dev.concurrencylint.code.Instruction.Jump;
 import dev.concurrencylint.code.Instruction.Load;
 import dev.concurrencylint.code.Instruction.MakeLambda;
@@ -106,6 +108,10 @@ final class Transfer {
             }
         } else if (instruction instanceof Unknown unknown) {
             in.set(unknown.to(), new Value.Opaque(at));
+        } else if (instruction instanceof EnterMonitor enter) {
+            in.enterMonitor(in.get(enter.object()));
+        } else if (instruction instanceof ExitMonitor exit) {
+            in.exitMonitor(in.get(exit.object()));
         }
     }
 

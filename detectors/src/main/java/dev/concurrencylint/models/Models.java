@@ -28,6 +28,7 @@ public final class Models {
     private final Patterns callbacks = new Patterns();
     private final Patterns neverReturns = new Patterns();
     private final Map<String, Patterns> unchecked = new TreeMap<>();
+    private final MonitorModel monitors = new MonitorModel();
 
     private Models() {}
 
@@ -58,6 +59,7 @@ public final class Models {
             signatures.addAll(operations.keySet());
             operations.keySet().forEach(signature -> names.add(signature.substring(0, signature.indexOf('('))));
         }
+        addMonitors(map(model.get("monitors")));
         list(model.get("pure")).forEach(name -> pure.add(pattern(name)));
         list(model.get("never-returns")).forEach(name -> neverReturns.add(pattern(name)));
         Map<String, Object> exceptions = map(model.get("throws"));
@@ -67,6 +69,15 @@ public final class Models {
                 .forEach((name, type) -> unchecked
                         .computeIfAbsent(internal(String.valueOf(type)), k -> new Patterns())
                         .add(pattern(name)));
+    }
+
+    private void addMonitors(Map<String, Object> model) {
+        for (MonitorModel.Kind kind : MonitorModel.Kind.values()) {
+            list(model.get(kind.word())).forEach(name -> monitors.add(kind, internal(String.valueOf(name))));
+        }
+        for (MonitorModel.Trait trait : MonitorModel.Trait.values()) {
+            list(model.get(trait.word())).forEach(name -> monitors.add(trait, pattern(name)));
+        }
     }
 
     private static String internal(String name) {
@@ -90,6 +101,11 @@ public final class Models {
     @SuppressWarnings("unchecked")
     private static List<Object> list(@Nullable Object node) {
         return node == null ? List.of() : (List<Object>) node;
+    }
+
+    /** What is known of objects as monitors. */
+    public MonitorModel monitors() {
+        return monitors;
     }
 
     /** The lock types that have a model, internal names. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Names of methods, looked up by the class that declares them: {@code type.method(desc)}, {@code type.method}, {@code type.*}. */
 final class Patterns {
@@ -20,6 +22,11 @@ final class Patterns {
         if (method.equals("*") && looksLikePackage) {
             packages.add(type + "/");
         }
+    }
+
+    /** The types that are named, sorted. */
+    SortedSet<String> types() {
+        return new TreeSet<>(byType.keySet());
     }
 
     boolean matches(String owner, String nameAndDescriptor) {

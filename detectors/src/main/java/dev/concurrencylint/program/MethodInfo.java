@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref with the declaring class as owner
  * @param declared internal names of the exceptions it declares
+ * @param monitors its synchronized statements
  * @param body gives the same at every call
  */
-public record MethodInfo(MethodRef ref, int access, List<String> declared, Supplier<MethodBody> body)
+public record MethodInfo(MethodRef ref, int access, List<String> declared, Monitors monitors, Supplier<MethodBody> body)
         implements Comparable<MethodInfo> {
 
     /** The calls in the order of the code. */
@@ -35,6 +36,11 @@ public record MethodInfo(MethodRef ref, int access, List<String> declared, Suppl
     /** The fields that it writes. */
     public List<FieldRef> written() {
         return body.get().written();
+    }
+
+    /** The fields that it writes and into which it only puts objects that it has just made. */
+    public List<FieldRef> made() {
+        return body.get().made();
     }
 
     /** Its field, if it only returns one. */
@@ -64,6 +70,10 @@ public record MethodInfo(MethodRef ref, int access, List<String> declared, Suppl
         return Modifier.isPublic(access);
     }
 
+    public boolean isSynchronized() {
+        return Modifier.isSynchronized(access);
+    }
+
     public boolean isFinal() {
         return Modifier.isFinal(access);
     }
@@ -82,6 +92,11 @@ public record MethodInfo(MethodRef ref, int access, List<String> declared, Suppl
 
     public boolean isConstructor() {
         return ref.name().equals("<init>");
+    }
+
+    /** Whether it initialises its class. */
+    public boolean isStaticInitialiser() {
+        return ref.name().equals("<clinit>");
     }
 
     public boolean hasCode() {

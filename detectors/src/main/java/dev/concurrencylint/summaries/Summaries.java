@@ -51,6 +51,7 @@ public final class Summaries {
     private final CallGraph graph;
     private final Definitions definitions;
     private final World world;
+    private @Nullable Observations observations;
     private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
     private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
     private final List<Broken> broken = new ArrayList<>();
@@ -164,11 +165,18 @@ public final class Summaries {
     }
 
     private void analyse(MethodInfo method) {
-        try {
+        guarded(method, () -> {
             Summary summary = summarise(method);
             if (summary != null) {
                 summaries.put(method, summary);
             }
+        });
+    }
+
+    /** Does something with the method's code; if that breaks, the method counts as broken and the rest goes on. */
+    private void guarded(MethodInfo method, Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException | StackOverflowError e) {
             if (failed.add(method)) {
                 broken.add(new Broken(method, e.getClass().getSimpleName() + ": " + e.getMessage()));
@@ -311,6 +319,34 @@ public final class Summaries {
         return !graph.makers(method).isEmpty();
     }
 
+    /** What the method does; nothing where its code is broken, which is told once. */
+    List<Observation> observed(MethodInfo method) {
+        List<Observation> observed = new ArrayList<>();
+        guarded(method, () -> observed.addAll(observations().of(method)));
+        return observed;
+    }
+
+    private Observations observations() {
+        Observations made = observations;
+        if (made == null) {
+            Set<String> lockUsers = new HashSet<>();
+            summaries.forEach((method, summary) -> {
+                if (changesHolds(summary.effect())) {
+                    lockUsers.add(method.ref().name());
+                }
+            });
+            made = new Observations(source, new OneMethod(program, world, lockUsers));
+            observations = made;
+        }
+        return made;
+    }
+
+    private static boolean changesHolds(Effect effect) {
+        return effect instanceof Effect.Vague
+                || effect instanceof Effect.Known known
+                        && !known.exits().stream().allMatch(Effect.Exit::isNeutral);
+    }
+
     CallGraph graph() {
         return graph;
     }
@@ -319,7 +355,8 @@ public final class Summaries {
         return events;
     }
 
-    Program program() {
+    /** The program under analysis. */
+    public Program program() {
         return program;
     }
 

@@ -17,6 +17,11 @@ public record Summary(MethodInfo method, FlowResult flow, List<Fault> faults, Li
         open = List.copyOf(open);
     }
 
+    /** The method with its code. */
+    public Body body() {
+        return new Body(method, flow.code());
+    }
+
     /** Where the method finds its parameter of that index, the receiver first. */
     public int parameterRegister(int index) {
         return Parameters.registers(method).get(index);

@@ -2,8 +2,11 @@ package dev.concurrencylint.detectors.catalogue;
 
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
+import dev.concurrencylint.detectors.locks.LockEmptyBlock;
 import dev.concurrencylint.detectors.locks.LockNotReleased;
 import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
+import dev.concurrencylint.detectors.locks.LockOnLock;
+import dev.concurrencylint.detectors.locks.LockOnSharedValue;
 import dev.concurrencylint.detectors.locks.LockReleasedNotHeld;
 import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
 import java.util.List;
@@ -12,8 +15,11 @@ import java.util.List;
 public final class Detectors {
     private static final List<Detector> ALL = List.of(
             new LockAttemptIgnored(),
+            new LockEmptyBlock(),
             new LockNotReleased(),
             new LockNotReleasedOnException(),
+            new LockOnLock(),
+            new LockOnSharedValue(),
             new LockReleasedNotHeld(),
             new LockWrongOneReleased());
 

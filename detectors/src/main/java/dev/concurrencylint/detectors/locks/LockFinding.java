@@ -9,9 +9,9 @@ import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Trace;
+import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Fault;
 import dev.concurrencylint.summaries.Judged;
-import dev.concurrencylint.summaries.Summary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +26,8 @@ final class LockFinding {
         this.places = places;
     }
 
-    Summary summary() {
-        return judged.summary();
+    Body body() {
+        return judged.summary().body();
     }
 
     Fault fault() {
@@ -35,27 +35,27 @@ final class LockFinding {
     }
 
     String lock() {
-        return "`" + Names.of(fault().lock(), summary(), fault().site()) + "`";
+        return "`" + Names.of(fault().lock(), body(), fault().site()) + "`";
     }
 
     /** The name of another lock, as it is called where it is used. */
     String nameOf(Value lock, int at) {
-        return "`" + Names.of(lock, summary(), at) + "`";
+        return "`" + Names.of(lock, body(), at) + "`";
     }
 
     /** {@code `lock()` at line 41}. */
     String call(int at) {
-        boolean isCall = summary().flow().code().at(at) instanceof Call;
-        String name = isCall ? "`" + Names.call(summary(), at) + "`" : "the `throw`";
-        return name + Names.at(summary(), at);
+        boolean isCall = body().code().at(at) instanceof Call;
+        String name = isCall ? "`" + Names.call(body(), at) + "`" : "the `throw`";
+        return name + Names.at(body(), at);
     }
 
     String line(int at) {
-        return Names.at(summary(), at);
+        return Names.at(body(), at);
     }
 
     LockFinding step(int at, String message) {
-        steps.add(places.step(summary(), at, message));
+        steps.add(places.step(body(), at, message));
         return this;
     }
 
@@ -75,10 +75,10 @@ final class LockFinding {
         for (Judged.CallerSite site :
                 judged.callers().subList(0, Math.min(5, judged.callers().size()))) {
             steps.add(places.step(
-                    site.caller(),
+                    site.caller().body(),
                     site.at(),
                     "`" + site.caller().method().ref().name() + "` calls `"
-                            + summary().method().ref().name() + "` and " + what));
+                            + body().method().ref().name() + "` and " + what));
         }
         return this;
     }
@@ -88,7 +88,7 @@ final class LockFinding {
                 rule,
                 judged.confidence(),
                 message,
-                places.of(summary(), fault().site()),
+                places.of(body(), fault().site()),
                 Names.stable(fault().lock()),
                 List.of(new Trace("", steps)),
                 judged.evidence(),

@@ -1,7 +1,7 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
-import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
@@ -18,14 +18,14 @@ public final class LockNotReleased implements Detector {
     }
 
     @Override
-    public List<Finding> detect(List<Judged> judged, Places places) {
+    public List<Finding> detect(Known known) {
         List<Finding> findings = new ArrayList<>();
-        for (Judged one : judged) {
+        for (Judged one : known.judged()) {
             End end = one.fault().end();
             if (one.fault().kind() == Fault.Kind.NOT_RELEASED && end != null) {
-                findings.add(atEnd(new LockFinding(one, places), end));
+                findings.add(atEnd(new LockFinding(one, known.places()), end));
             } else if (one.fault().kind() == Fault.Kind.NOT_RELEASED_IN_LOOP) {
-                findings.add(inLoop(new LockFinding(one, places)));
+                findings.add(inLoop(new LockFinding(one, known.places())));
             }
         }
         return findings;

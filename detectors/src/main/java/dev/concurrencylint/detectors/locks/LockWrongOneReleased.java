@@ -1,7 +1,7 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
-import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
@@ -19,12 +19,12 @@ public final class LockWrongOneReleased implements Detector {
     }
 
     @Override
-    public List<Finding> detect(List<Judged> judged, Places places) {
+    public List<Finding> detect(Known known) {
         List<Finding> findings = new ArrayList<>();
-        for (Judged one : judged) {
+        for (Judged one : known.judged()) {
             Value held = Confusion.heldInstead(one.fault());
             if (one.fault().kind() == Fault.Kind.WRONG_ONE_RELEASED && held != null) {
-                findings.add(finding(new LockFinding(one, places), held));
+                findings.add(finding(new LockFinding(one, known.places()), held));
             }
         }
         return findings;

@@ -2,8 +2,11 @@ package dev.concurrencylint.rules.catalogue;
 
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.locks.LockAttemptIgnored;
+import dev.concurrencylint.rules.locks.LockEmptyBlock;
 import dev.concurrencylint.rules.locks.LockNotReleased;
 import dev.concurrencylint.rules.locks.LockNotReleasedOnException;
+import dev.concurrencylint.rules.locks.LockOnLock;
+import dev.concurrencylint.rules.locks.LockOnSharedValue;
 import dev.concurrencylint.rules.locks.LockReleasedNotHeld;
 import dev.concurrencylint.rules.locks.LockWrongOneReleased;
 import java.util.List;
@@ -13,8 +16,11 @@ import java.util.Optional;
 public final class Catalogue {
     private static final List<Rule> RULES = List.of(
             LockAttemptIgnored.RULE,
+            LockEmptyBlock.RULE,
             LockNotReleased.RULE,
             LockNotReleasedOnException.RULE,
+            LockOnLock.RULE,
+            LockOnSharedValue.RULE,
             LockReleasedNotHeld.RULE,
             LockWrongOneReleased.RULE);
 

@@ -1,0 +1,18 @@
+package dev.concurrencylint.detectors;
+
+import dev.concurrencylint.summaries.Judged;
+import dev.concurrencylint.summaries.MonitorUse;
+import java.util.List;
+
+/**
+ * What the analysis found out about a program.
+ *
+ * @param judged faults in the use of locks, by method and place
+ * @param monitors how the program uses monitors
+ * @param places where it all stands in the source
+ */
+public record Known(List<Judged> judged, MonitorUse monitors, Places places) {
+    public Known {
+        judged = List.copyOf(judged);
+    }
+}

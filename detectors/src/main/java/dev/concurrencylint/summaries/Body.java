@@ -1,0 +1,17 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.program.MethodInfo;
+
+/** A method with its code: what positions in it are told of. */
+public record Body(MethodInfo method, Code code) {
+    /** Where the method finds its parameter of that index, the receiver first. */
+    public int parameterRegister(int index) {
+        return Parameters.registers(method).get(index);
+    }
+
+    /** The source line of the instruction, 0 where unknown. */
+    public int line(int at) {
+        return code.line(at);
+    }
+}

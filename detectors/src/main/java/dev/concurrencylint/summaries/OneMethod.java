@@ -1,0 +1,108 @@
+package dev.concurrencylint.summaries;
+
+import dev.concurrencylint.code.CallKind;
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.facts.Likelihood;
+import dev.concurrencylint.flow.Effect;
+import dev.concurrencylint.flow.Environment;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.Program;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the flow analysis where a method is only observed: what would take the code of other methods is answered as unknown, but for
+ * the effects of those that take or give back locks. It costs a fraction, and what is seen does not depend on it but in rare ways.
+ */
+final class OneMethod implements Environment {
+    private static final List<Exceptional> ANYTHING =
+            List.of(new Exceptional("java/lang/Throwable", Likelihood.LIKELY));
+
+    private final Program program;
+    private final World world;
+    private final Set<String> lockUsers;
+
+    /** @param lockUsers the names of methods that change what their callers hold */
+    OneMethod(Program program, World world, Set<String> lockUsers) {
+        this.program = program;
+        this.world = world;
+        this.lockUsers = Set.copyOf(lockUsers);
+    }
+
+    @Override
+    public @Nullable LockOperation lockOperation(MethodRef method) {
+        return world.lockOperation(method);
+    }
+
+    @Override
+    public boolean isPure(MethodRef method) {
+        return world.isPure(method);
+    }
+
+    @Override
+    public Effect effect(Call call) {
+        return lockUsers.contains(call.method().name()) ? world.effect(call) : Effect.NONE;
+    }
+
+    @Override
+    public boolean bodySynchronises(CallKind kind, MethodRef body) {
+        return lockUsers.contains(body.name()) && world.bodySynchronises(kind, body);
+    }
+
+    @Override
+    public List<Exceptional> exceptions(CallKind kind, MethodRef method) {
+        return ANYTHING;
+    }
+
+    @Override
+    public List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method) {
+        return ANYTHING;
+    }
+
+    @Override
+    public boolean mayWrite(Call call, FieldRef field) {
+        return !isStable(field);
+    }
+
+    @Override
+    public boolean isStable(FieldRef field) {
+        FieldInfo info = program.field(field);
+        return info != null && info.isFinal();
+    }
+
+    @Override
+    public FieldRef resolve(FieldRef field) {
+        return program.resolve(field);
+    }
+
+    @Override
+    public @Nullable Value definition(FieldRef field) {
+        return isLock(field.descriptor()) ? world.definition(field) : null;
+    }
+
+    @Override
+    public boolean isSubtype(String type, String ancestor) {
+        return program.isSubtype(type, ancestor);
+    }
+
+    @Override
+    public boolean isRare(String exception) {
+        return false;
+    }
+
+    @Override
+    public boolean isLock(String descriptor) {
+        return world.isLock(descriptor);
+    }
+
+    @Override
+    public boolean isPlatform(MethodRef method) {
+        return world.isPlatform(method);
+    }
+}
