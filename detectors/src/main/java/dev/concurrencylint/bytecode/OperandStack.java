@@ -59,4 +59,9 @@ final class OperandStack {
     byte[] sizes() {
         return Arrays.copyOf(entries, depth);
     }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(sizes());
+    }
 }

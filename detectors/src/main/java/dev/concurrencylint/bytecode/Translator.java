@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -58,6 +59,10 @@ final class Translator {
         if (registers > MOST_REGISTERS) {
             return null;
         }
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        if (method.maxLocals < (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (isStatic ? 1 : 0)) {
+            throw new IllegalArgumentException("a method declares fewer locals than it has parameters");
+        }
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == Opcodes.JSR || node.getOpcode() == Opcodes.RET) {
                 return null;
@@ -82,16 +87,19 @@ final class Translator {
         Deque<Integer> open = new ArrayDeque<>();
         reach(0, new byte[0], open);
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
+            if (block.type != null && !Descriptors.isClass(block.type)) {
+                throw new IllegalArgumentException("it catches what can't be thrown");
+            }
             reach(index(block.handler), new byte[] {1}, open);
         }
         while (!open.isEmpty()) {
             int at = open.pop();
             AbstractInsnNode node = method.instructions.get(at);
             OperandStack stack = new OperandStack(method.maxLocals, stackAt(at));
-            Emitter emitter = new Emitter(stack);
-            emitter.emit(node);
-            emitted.set(at, emitter.instructions());
-            deepest = Math.max(deepest, emitter.deepest());
+            Emission emission = new Emission(stack);
+            new Emitter(emission).emit(node);
+            emitted.set(at, emission.instructions());
+            deepest = Math.max(deepest, emission.deepest());
             byte[] after = stack.sizes();
             if (after.length > method.maxStack) {
                 throw new IllegalArgumentException("its stack grows past what it declares");

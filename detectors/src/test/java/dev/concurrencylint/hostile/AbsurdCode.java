@@ -95,9 +95,11 @@ enum AbsurdCode {
                 for (int i = 0; i < keys.length; i++) {
                     keys[i] = i * 7;
                 }
+                Label table = new Label();
                 lock(code);
                 code.visitInsn(Opcodes.ICONST_0);
-                code.visitLookupSwitchInsn(end, keys, few);
+                code.visitLookupSwitchInsn(table, keys, few);
+                code.visitLabel(table);
                 code.visitInsn(Opcodes.ICONST_0);
                 code.visitTableSwitchInsn(Integer.MAX_VALUE - 7_999, Integer.MAX_VALUE, end, labels);
                 code.visitLabel(end);
@@ -308,6 +310,19 @@ enum AbsurdCode {
                 code.visitInsn(Opcodes.POP2);
                 code.visitInsn(Opcodes.RETURN);
             });
+        }
+    },
+    FEWER_LOCALS_THAN_PARAMETERS(true) {
+        @Override
+        void write(ClassWriter type) {
+            type.visitField(Opcodes.ACC_STATIC, "shared", LOCK_TYPE, null, null);
+            MethodVisitor code = type.visitMethod(Opcodes.ACC_STATIC, "few", "(JJLabsurd/Type;)V", null, null);
+            code.visitCode();
+            code.visitFieldInsn(Opcodes.GETSTATIC, "absurd/Type", "shared", LOCK_TYPE);
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, LOCK, "lock", "()V", true);
+            code.visitInsn(Opcodes.RETURN);
+            code.visitMaxs(1, 4);
+            code.visitEnd();
         }
     },
     PUSHES_MORE_THAN_IT_SAYS(true) {
