@@ -36,6 +36,9 @@ public final class ProgramReader implements CodeSource, Closeable {
     private static final int CHUNK = 64;
     private static final int KEPT_CLASSES = 32;
 
+    /** ASM passes all methods of a class to read one; past so many that is not worth it. */
+    private static final int MOST_METHODS = 4_000;
+
     /** A class file that was named and could not be read. */
     public record Unreadable(String place, String reason) {}
 
@@ -152,7 +155,7 @@ public final class ProgramReader implements CodeSource, Closeable {
         return newer;
     }
 
-    /** How many methods were asked for and have no code over registers: subroutines (JSR/RET), or past a bound of {@link Translator}. */
+    /** How many methods were asked for and have no code over registers: subroutines (JSR/RET), or past a bound. */
     public int skippedMethods() {
         return skipped;
     }
@@ -180,6 +183,11 @@ public final class ProgramReader implements CodeSource, Closeable {
 
     private @Nullable Code decode(MethodInfo method) {
         String owner = method.ref().owner();
+        ClassInfo type = program.find(owner);
+        if (type == null || type.methods().size() > MOST_METHODS) {
+            skipped++;
+            return null;
+        }
         ClassReader reader = reader(owner);
         if (reader == null) {
             return null;

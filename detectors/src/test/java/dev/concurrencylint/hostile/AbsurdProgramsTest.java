@@ -104,6 +104,16 @@ final class AbsurdProgramsTest {
     }
 
     @Test
+    void thirtyThousandMethodsThatLock() throws IOException {
+        ClassWriter type = type("absurd/Locks", "java/lang/Object");
+        for (int i = 0; i < 30_000; i++) {
+            lockingMethod(type, "absurd/Locks", "m" + i, null);
+        }
+
+        assertThat(ward.examine(List.of(file(type)), List.of())).isEmpty();
+    }
+
+    @Test
     void aChainOfTenThousandCalls() throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
