@@ -74,6 +74,11 @@ public final class LockEvents {
         return false;
     }
 
+    /** Whether a thread that holds a lock of the type may take it again. Internal name. */
+    public boolean isReentrant(String type) {
+        return models.reentrantTypes().stream().anyMatch(known -> program.isSubtype(type, known));
+    }
+
     /** Whether the class implements a lock type's operations itself, so that its methods are the protocol and not its users. */
     public boolean implementsProtocol(ClassInfo type, MethodRef method) {
         return !type.isInterface() && of(method) != null;

@@ -194,9 +194,20 @@ final class Alternative {
         caught.put(exception, thrown);
     }
 
-    /** What tells alternatives apart: how often each synchroniser is held. */
-    Map<Value, Integer> key() {
-        Map<Value, Integer> key = new HashMap<>();
+    /** What tells alternatives apart: how often each synchroniser is held, and since where. */
+    Map<Value, Object> key() {
+        Map<Value, Object> key = keyOfCounts();
+        holds.forEach((value, hold) -> {
+            if (!hold.unsure()) {
+                key.put(value, hold);
+            }
+        });
+        return key;
+    }
+
+    /** How often each synchroniser is held. */
+    Map<Value, Object> keyOfCounts() {
+        Map<Value, Object> key = new HashMap<>();
         holds.forEach((value, hold) -> key.put(value, hold.unsure() ? Integer.MAX_VALUE : hold.count()));
         facts.forEachDecided((left, right, bits) -> {
             if (left instanceof Value.HeldAtEntry) {

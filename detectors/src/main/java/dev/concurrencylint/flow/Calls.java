@@ -84,6 +84,7 @@ final class Calls {
             }
             case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
             case RELEASE -> {
+                events.calling(at, in);
                 holds.release(at, lock, in);
                 out.next(at + 1, in);
             }
@@ -105,11 +106,17 @@ final class Calls {
 
     private void attempt(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
         in.facts().age(field -> !environment.isStable(field));
-        Alternative failed = in.copy();
-        failed.failAttempt(at);
-        failed.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
-        result(call, failed, answer);
-        out.next(at + 1, failed);
+        Hold hold = holds.find(lock, in);
+        boolean succeeds = hold != null
+                && hold.isExactly(1)
+                && environment.isReentrant(call.method().owner());
+        if (!succeeds) {
+            Alternative failed = in.copy();
+            failed.failAttempt(at);
+            failed.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
+            result(call, failed, answer);
+            out.next(at + 1, failed);
+        }
         holds.acquire(at, lock, in);
         in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
         result(call, in, answer);
@@ -150,12 +157,14 @@ final class Calls {
         if (call.receiver() != NONE && arguments.get(0) instanceof Value.Field) {
             in.facts().assumeNotNull(arguments.get(0));
         }
-        Alternative before = in.copy();
+        Alternative before;
         if (effect instanceof Effect.Vague) {
+            before = in.copy();
             in.lose();
             in.unsure(held -> true);
         } else {
             handOver(call, arguments, in);
+            before = in.copy();
         }
         testedElsewhere(call, in, before);
         raise(at, call, arguments, before, out);

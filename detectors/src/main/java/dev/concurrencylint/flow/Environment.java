@@ -15,6 +15,9 @@ public interface Environment {
     @Nullable
     LockOperation lockOperation(MethodRef method);
 
+    /** Whether a thread that holds a lock of the type may take it again. Internal name. */
+    boolean isReentrant(String type);
+
     /** Whether the call's answer depends on its operands only. */
     boolean isPure(MethodRef method);
 

@@ -22,7 +22,7 @@ interface Events {
     /** A call takes or gives back something by its effect, or a release is made; held tells whether that was held before. */
     default void apply(int at, Value synchroniser, int delta, boolean held) {}
 
-    /** Code of the program or unknown code is called; the alternative is as before the call. */
+    /** Code of the program or unknown code is called, or a lock is released; the alternative is as before the call. */
     default void calling(int at, Alternative before) {}
 
     /** An exception of the call leaves the method as it was entered; which one is not asked yet. */

@@ -36,8 +36,11 @@ public final class FlowAnalysis {
     private final ControlFlow graph;
     private final Turns turns;
     private final Set<Integer> weakSites = new TreeSet<>();
-    private Map<Integer, Map<Map<Value, Integer>, Alternative>> states = new HashMap<>();
+    private Map<Integer, Map<Map<Value, Object>, Alternative>> states = new HashMap<>();
     private Set<Integer> collapsed = new TreeSet<>();
+    /** Leaders with so many alternatives that those which differ only in where a lock was taken are joined. */
+    private Set<Integer> countsOnly = new TreeSet<>();
+
     private boolean bounded;
 
     private FlowAnalysis(Code code, List<Integer> parameters, Environment environment) {
@@ -137,6 +140,7 @@ public final class FlowAnalysis {
     private void solve() {
         states = new HashMap<>();
         collapsed = new TreeSet<>();
+        countsOnly = new TreeSet<>();
         Map<Integer, Integer> visits = new HashMap<>();
         TreeMap<Integer, Integer> open = new TreeMap<>();
         Alternative entry = new Alternative(code.registers());
@@ -258,9 +262,13 @@ public final class FlowAnalysis {
         return caught;
     }
 
+    private Map<Value, Object> keyAt(int leader, Alternative alternative) {
+        return countsOnly.contains(leader) ? alternative.keyOfCounts() : alternative.key();
+    }
+
     /** Whether the leader's state grew. */
     private boolean put(int leader, Alternative alternative) {
-        Map<Map<Value, Integer>, Alternative> state = states.computeIfAbsent(leader, k -> new LinkedHashMap<>());
+        Map<Map<Value, Object>, Alternative> state = states.computeIfAbsent(leader, k -> new LinkedHashMap<>());
         if (collapsed.contains(leader) && !state.isEmpty()) {
             Alternative joined = alternative;
             for (Alternative other : state.values()) {
@@ -268,13 +276,18 @@ public final class FlowAnalysis {
             }
             boolean same = state.size() == 1 && state.values().iterator().next().sameAs(joined);
             state.clear();
-            state.put(joined.key(), joined);
+            state.put(keyAt(leader, joined), joined);
             return !same;
         }
-        Map<Value, Integer> key = alternative.key();
+        Map<Value, Object> key = keyAt(leader, alternative);
         Alternative known = state.get(key);
         if (known == null) {
             state.put(key, alternative);
+            if (state.size() > MOST_ALTERNATIVES && countsOnly.add(leader)) {
+                List<Alternative> apart = List.copyOf(state.values());
+                state.clear();
+                apart.forEach(one -> put(leader, one));
+            }
             if (state.size() > MOST_ALTERNATIVES) {
                 bounded = true;
                 collapsed.add(leader);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends how it may end, in the order of positions
  * @param discharges for each release, the acquires whose holds it gives back somewhere
  * @param applications for each call that takes or gives back, what it met
- * @param underHold for each call, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
+ * @param underHold for each call and each release, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
  * @param throwingUnheld calls whose exceptions leave the method as it was entered; they are in no end
  * @param loopReleases releases of something that a turn of a loop did not hold, and that has no name in the next turn
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,6 +22,7 @@ public final class Models {
     private static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();
+    private final Set<String> reentrant = new TreeSet<>();
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Patterns pure = new Patterns();
@@ -56,6 +58,9 @@ public final class Models {
                     locks.computeIfAbsent(internal(String.valueOf(lock.get("type"))), k -> new TreeMap<>());
             map(lock.get("operations"))
                     .forEach((key, word) -> operations.put(key, LockOperation.of(String.valueOf(word))));
+            if (Boolean.TRUE.equals(lock.get("reentrant"))) {
+                reentrant.add(internal(String.valueOf(lock.get("type"))));
+            }
             signatures.addAll(operations.keySet());
             operations.keySet().forEach(signature -> names.add(signature.substring(0, signature.indexOf('('))));
         }
@@ -111,6 +116,11 @@ public final class Models {
     /** The lock types that have a model, internal names. */
     public Iterable<String> lockTypes() {
         return locks.keySet();
+    }
+
+    /** The lock types that a thread which holds such a lock may take again, internal names. */
+    public Set<String> reentrantTypes() {
+        return Collections.unmodifiableSet(reentrant);
     }
 
     /** The operation that the lock type itself declares under that name and descriptor; null for none. */

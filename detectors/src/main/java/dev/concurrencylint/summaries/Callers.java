@@ -3,6 +3,7 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.CallSite;
 import dev.concurrencylint.program.MethodInfo;
@@ -32,15 +33,25 @@ final class Callers {
     /**
      * Whether somebody does the other half.
      *
+     * @param isPair whether it is the half of a pair, whoever calls it
      * @param callers those that don't do their half
      * @param why what decided, in words
      */
-    record Status(boolean fine, boolean keptByClass, boolean allWrong, List<Judged.CallerSite> callers, String why) {
-        static final Status KEPT = new Status(false, true, true, List.of(), "nobody outside the class has the lock");
-        static final Status ENTRY = new Status(false, false, true, List.of(), "nobody known calls the method");
+    record Status(
+            boolean fine,
+            boolean isPair,
+            boolean keptByClass,
+            boolean allWrong,
+            List<Judged.CallerSite> callers,
+            String why) {
+        static final Status PAIR = new Status(
+                true, true, false, false, List.of(), "a small method of the same visibility does the other half");
+        static final Status KEPT =
+                new Status(false, false, true, true, List.of(), "nobody outside the class has the lock");
+        static final Status ENTRY = new Status(false, false, false, true, List.of(), "nobody known calls the method");
 
         static Status fine(String why) {
-            return new Status(true, false, false, List.of(), why);
+            return new Status(true, false, false, false, List.of(), why);
         }
     }
 
@@ -62,7 +73,7 @@ final class Callers {
         callers.remove(method);
         boolean pair = Counterparts.isSmall(method) && counterparts.has(summary, lock, delta);
         if (pair && (callers.isEmpty() || !counterparts.isTaken(summary, lock, delta))) {
-            return Status.fine("a small method of the same visibility does the other half");
+            return Status.PAIR;
         }
         if (!isCallersDuty(lock, method)
                 && !(delta < 0 ? custody.canBeHeld(summary, lock) : custody.canBeGivenBack(summary, lock))) {
@@ -93,7 +104,7 @@ final class Callers {
         }
         return wrong.isEmpty()
                 ? Status.fine("every known caller does its half")
-                : new Status(false, false, right == 0, wrong, wrong.size() + " calls do not do their half");
+                : new Status(false, false, false, right == 0, wrong, wrong.size() + " calls do not do their half");
     }
 
     /** Nobody known calls it. */
@@ -165,10 +176,11 @@ final class Callers {
 
     private static Map<Value, Open> passedUp(Summary caller, int at, int delta) {
         Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
+        boolean returns = caller.flow().ends().stream().anyMatch(End::isNormal);
         for (Open open : caller.open()) {
             if (open.site() == at
                     && Integer.signum(open.delta()) == Integer.signum(delta)
-                    && open.end().isNormal()) {
+                    && open.end().isNormal() == returns) {
                 passedUp.putIfAbsent(open.lock(), open);
             }
         }

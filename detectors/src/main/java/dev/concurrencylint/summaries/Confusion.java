@@ -23,7 +23,9 @@ public final class Confusion {
         Set<Judged> absorbed = new HashSet<>();
         Set<Pair> seen = new HashSet<>();
         for (Judged release : judged) {
-            Value held = release.fault().kind() == Fault.Kind.RELEASED_NOT_HELD ? heldInstead(release.fault()) : null;
+            Value held = release.fault().kind() == Fault.Kind.RELEASED_NOT_HELD
+                    ? heldInstead(release.summary(), release.fault())
+                    : null;
             if (held == null) {
                 continue;
             }
@@ -75,13 +77,16 @@ public final class Confusion {
                 release.callers());
     }
 
-    /** The lock that stays held where the fault's is given back, and looks like it; null for none. */
-    public static @Nullable Value heldInstead(Fault fault) {
+    /** The lock that is held where the fault's is given back, stays so, and looks like it; null for none. */
+    public static @Nullable Value heldInstead(Summary summary, Fault fault) {
         if (fault.end() == null) {
             return null;
         }
+        Set<Value> heldThen = summary.flow().underHold().getOrDefault(fault.site(), Set.of());
         return fault.end().balances().entrySet().stream()
-                .filter(entry -> entry.getValue().count() > 0 && isAlike(entry.getKey(), fault.lock()))
+                .filter(entry -> entry.getValue().count() > 0
+                        && isAlike(entry.getKey(), fault.lock())
+                        && heldThen.stream().anyMatch(held -> held.equals(entry.getKey()) || !held.isPath()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

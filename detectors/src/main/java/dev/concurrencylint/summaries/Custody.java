@@ -155,6 +155,11 @@ final class Custody {
         return field != null && field.equals(fieldOf(b)) && sameHalf;
     }
 
+    /** Whether two names end in different fields, or in different halves of one. */
+    static boolean areOthers(Value a, Value b) {
+        return fieldOf(a) != null && fieldOf(b) != null && !isSameKind(a, b);
+    }
+
     private static String outermost(String type) {
         int dollar = type.indexOf('$');
         return dollar < 0 ? type : type.substring(0, dollar);

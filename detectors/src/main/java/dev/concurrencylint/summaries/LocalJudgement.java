@@ -225,10 +225,11 @@ final class LocalJudgement {
         return takes;
     }
 
-    /** The attempt whose answer is dropped and whose failure leads to the release; -1 for none. */
+    /** The attempt to take that lock whose answer is dropped and whose failure leads to the release; -1 for none. */
     private int ignoredAttempt(Below below) {
+        Value look = below.lock().look();
         for (int attempt : below.end().failedAttempts()) {
-            if (!Reads.isResultRead(flow.code(), attempt)) {
+            if (lockAt(attempt).look().equals(look) && !Reads.isResultRead(flow.code(), attempt)) {
                 return attempt;
             }
         }

@@ -22,6 +22,9 @@ import java.util.Set;
  * callers, a counterpart of the same visibility that does little else makes the two a pair. What remains is a fault.
  */
 public final class Ownership {
+    private static final Comparator<End> LIKELIEST =
+            Comparator.comparing((End end) -> end.assumptions().size()).thenComparing(End::at);
+
     private final Summaries summaries;
     private final Callers callers;
     private final Counterparts counterparts;
@@ -114,6 +117,7 @@ public final class Ownership {
                     .min(Comparator.comparing(End::at))
                     .orElse(null);
             if (normal == null) {
+                thrown(summary, group, ends, judged);
                 return;
             }
             if (group.delta() < 0) {
@@ -127,8 +131,19 @@ public final class Ownership {
         });
     }
 
+    /** Only exceptions leave with the change: then nobody who calls the method learns of it. */
+    private void thrown(Summary summary, Group group, List<End> ends, List<Judged> judged) {
+        End first = ends.stream().min(LIKELIEST).orElseThrow();
+        if (group.delta() < 0) {
+            judged(summary, group, first, Fault.Kind.RELEASED_NOT_HELD, judged);
+        } else if (!callersCatch(summary, group.lock())) {
+            judged(summary, group, first, Fault.Kind.NOT_RELEASED_ON_EXCEPTION, judged);
+        }
+    }
+
     private void judged(Summary summary, Group group, End end, Fault.Kind kind, List<Judged> judged) {
-        if (!isDirect(summary, group.site()) || isGiven(group.lock(), summary.method())) {
+        boolean isOwn = isDirect(summary, group.site()) || usesPair(summary, group);
+        if (!isOwn || isGiven(group.lock(), summary.method())) {
             return; // the callee that takes it, or the caller that gives it, is judged
         }
         if (group.delta() < 0 && !group.lock().isPath()) {
@@ -174,11 +189,9 @@ public final class Ownership {
 
     /** The gap of a hand-over: an exception leaves before anybody else is responsible. */
     private void gap(Summary summary, Group group, List<End> ends, List<Judged> judged) {
-        End exceptional = ends.stream()
-                .filter(end -> !end.isNormal())
-                .min(Comparator.comparing((End end) -> end.assumptions().size()).thenComparing(End::at))
-                .orElse(null);
-        if (exceptional == null || !isDirect(summary, group.site()) || callersCatch(summary)) {
+        End exceptional =
+                ends.stream().filter(end -> !end.isNormal()).min(LIKELIEST).orElse(null);
+        if (exceptional == null || !isDirect(summary, group.site()) || callersCatch(summary, group.lock())) {
             return;
         }
         for (Judged other : judged) {
@@ -203,8 +216,8 @@ public final class Ownership {
         judged.add(new Judged(summary, fault, confidence, evidence, List.of()));
     }
 
-    /** Whether some caller makes the call inside a try whose handler gives something back. */
-    private boolean callersCatch(Summary summary) {
+    /** Whether some caller makes the call inside a try whose handler gives such a lock back. */
+    private boolean callersCatch(Summary summary, Value lock) {
         for (MethodInfo caller : summaries.graph().callers(summary.method())) {
             Summary known = summaries.all().get(caller);
             if (known == null) {
@@ -212,7 +225,7 @@ public final class Ownership {
             }
             Code code = known.flow().code();
             for (int at = 0; at < code.size(); at++) {
-                if (code.at(at) instanceof Call call && mayCall(call, summary.method()) && isCaught(known, at)) {
+                if (code.at(at) instanceof Call call && mayCall(call, summary.method()) && isCaught(known, at, lock)) {
                     return true;
                 }
             }
@@ -220,11 +233,13 @@ public final class Ownership {
         return false;
     }
 
-    private static boolean isCaught(Summary caller, int at) {
+    private static boolean isCaught(Summary caller, int at, Value lock) {
         for (Instruction.Handler handler : caller.flow().code().handlers()) {
             if (handler.covers(at)) {
                 for (FlowResult.Application application : caller.flow().applications()) {
-                    if (application.delta() < 0 && application.at() >= handler.target()) {
+                    if (application.delta() < 0
+                            && application.at() >= handler.target()
+                            && !Custody.areOthers(application.synchroniser(), lock)) {
                         return true;
                     }
                 }
@@ -249,6 +264,21 @@ public final class Ownership {
         List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
         Summary helper = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
         return helper != null && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
+    }
+
+    /** Whether the site calls half of a pair: the pair is right whoever calls it, so the caller is the one to be judged. */
+    private boolean usesPair(Summary summary, Group group) {
+        if (!(summary.flow().code().at(group.site()) instanceof Call call)) {
+            return false;
+        }
+        List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
+        Summary half = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
+        return half != null
+                && half.open().stream()
+                        .filter(open -> Integer.signum(open.delta()) == Integer.signum(group.delta()))
+                        .anyMatch(open -> isDirect(half, open.site())
+                                && callers.status(half, open.lock(), open.delta())
+                                        .isPair());
     }
 
     /** Whether the instruction is a call of something that leaves the work to yet another method. */

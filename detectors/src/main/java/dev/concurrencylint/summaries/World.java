@@ -55,6 +55,11 @@ final class World implements Environment {
     }
 
     @Override
+    public boolean isReentrant(String type) {
+        return events.isReentrant(type);
+    }
+
+    @Override
     public boolean isPure(MethodRef method) {
         return pure.computeIfAbsent(method, ref -> {
             MethodInfo resolved = program.resolve(ref);
@@ -85,10 +90,8 @@ final class World implements Environment {
     }
 
     private Effect effect(MethodInfo method) {
-        if (!method.returns()) {
-            return Effect.NEVER_RETURNS;
-        }
-        return known.effect(method);
+        Effect effect = known.effect(method);
+        return method.returns() || effect instanceof Effect.Known ? effect : Effect.NEVER_RETURNS;
     }
 
     private Effect vagueUnlessHarmless(List<MethodInfo> targets) {

@@ -22,7 +22,7 @@ public final class LockWrongOneReleased implements Detector {
     public List<Finding> detect(Known known) {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
-            Value held = Confusion.heldInstead(one.fault());
+            Value held = Confusion.heldInstead(one.summary(), one.fault());
             if (one.fault().kind() == Fault.Kind.WRONG_ONE_RELEASED && held != null) {
                 findings.add(finding(new LockFinding(one, known.places()), held));
             }
