@@ -1,0 +1,92 @@
+package dev.concurrencylint.oracle;
+
+import dev.concurrencylint.oracle.Sample.Routine;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** A compiler of samples whose code looks unlike javac's. The lines are those of the printed sample. */
+final class AsmCompiler {
+    static final String LOCKS = "java/util/concurrent/locks/";
+    static final String WORK = "samples/Work";
+
+    private AsmCompiler() {}
+
+    static String internalName(Sample sample) {
+        return "samples/" + sample.name();
+    }
+
+    static byte[] compile(Sample sample, Shape shape) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        String owner = internalName(sample);
+        int fixed = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+        writer.visit(
+                Opcodes.V1_6,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+                owner,
+                null,
+                "java/lang/Object",
+                null);
+        writer.visitSource(sample.name() + ".java", null);
+        writer.visitField(fixed, "a", "L" + LOCKS + "ReentrantLock;", null, null);
+        writer.visitField(fixed, "b", "L" + LOCKS + "Lock;", null, null);
+        writer.visitField(fixed, "c", "L" + LOCKS + "ReentrantLock;", null, null);
+        writer.visitField(fixed, "rw", "L" + LOCKS + "ReentrantReadWriteLock;", null, null);
+        writer.visitField(fixed, "work", "L" + WORK + ";", null, null);
+        writer.visitField(fixed, "random", "Ljava/util/Random;", null, null);
+        writer.visitField(Opcodes.ACC_PRIVATE, "f", "Z", null, null);
+        writer.visitField(Opcodes.ACC_PRIVATE, "g", "Z", null, null);
+        writer.visitField(Opcodes.ACC_PRIVATE, "ticks", "I", null, null);
+        constructor(writer, owner);
+        tick(writer, owner);
+        for (Routine routine : sample.routines()) {
+            new AsmMethod(sample, routine, shape, writer).emit();
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static void constructor(ClassWriter writer, String owner) {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(L" + WORK + ";)V", null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        make(code, owner, "a", "ReentrantLock", LOCKS + "ReentrantLock");
+        make(code, owner, "b", "Lock", LOCKS + "ReentrantLock");
+        make(code, owner, "c", "ReentrantLock", LOCKS + "ReentrantLock");
+        make(code, owner, "rw", "ReentrantReadWriteLock", LOCKS + "ReentrantReadWriteLock");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, "work", "L" + WORK + ";");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitTypeInsn(Opcodes.NEW, "java/util/Random");
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/util/Random", "<init>", "()V", false);
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, "random", "Ljava/util/Random;");
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void make(MethodVisitor code, String owner, String field, String type, String made) {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitTypeInsn(Opcodes.NEW, made);
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, made, "<init>", "()V", false);
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "L" + LOCKS + type + ";");
+    }
+
+    private static void tick(ClassWriter writer, String owner) {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PRIVATE, "tick", "()V", null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitInsn(Opcodes.DUP);
+        code.visitFieldInsn(Opcodes.GETFIELD, owner, "ticks", "I");
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitInsn(Opcodes.IADD);
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, "ticks", "I");
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+}

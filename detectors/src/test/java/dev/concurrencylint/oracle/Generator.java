@@ -1,0 +1,286 @@
+package dev.concurrencylint.oracle;
+
+import dev.concurrencylint.oracle.Sample.Routine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random samples: idioms as people write them, nested in one another, with up to three slips. Which sample a seed gives depends on
+ * nothing but the seed.
+ */
+final class Generator {
+    private static final int MOST_LINES = 60;
+    private static final int DEEPEST = 3;
+
+    private final SplittableRandom random;
+    private final Idioms idioms;
+    private final List<Routine> helpers = new ArrayList<>();
+    private final List<Helper> kinds = new ArrayList<>();
+    private int entries;
+    private boolean answers;
+    private int parameters;
+    private boolean inHelper;
+
+    /** What a helper is for. */
+    private enum Purpose {
+        TAKE,
+        GIVE,
+        TAKE_IF,
+        GIVE_IF,
+        ATTEMPT,
+        WORK
+    }
+
+    private record Helper(Purpose purpose, Half half) {}
+
+    private Generator(SplittableRandom random) {
+        this.random = random;
+        this.idioms = new Idioms(random);
+    }
+
+    /** The sample of that number. */
+    static Sample sample(long seed, int number) {
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+        while (true) {
+            Sample sample = new Generator(random.split()).generate("S" + number);
+            int slips = List.of(0, 0, 0, 1, 1, 1, 2, 2, 3).get(random.nextInt(9));
+            Mutation mutation = new Mutation(random.split());
+            for (int i = 0; i < slips; i++) {
+                sample = mutation.mutate(sample);
+            }
+            sample = Tidy.tidy(sample);
+            if (JavaText.print(sample).lines() <= MOST_LINES) {
+                return sample;
+            }
+        }
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private <T> T pick(T[] all) {
+        return all[random.nextInt(all.length)];
+    }
+
+    private Half anyHalf() {
+        return pick(Half.values());
+    }
+
+    private Sample generate(String name) {
+        entries = chance(12) ? 2 : 1;
+        int wanted = chance(45) ? 1 + random.nextInt(2) : 0;
+        for (int i = 0; i < wanted; i++) {
+            Half half = anyHalf();
+            Purpose purpose = pick(Purpose.values());
+            kinds.add(new Helper(purpose, half));
+            if (wanted - i > 1 && (purpose == Purpose.TAKE || purpose == Purpose.TAKE_IF)) {
+                kinds.add(new Helper(purpose == Purpose.TAKE ? Purpose.GIVE : Purpose.GIVE_IF, half));
+                i++;
+            }
+        }
+        for (int i = 0; i < kinds.size(); i++) {
+            helpers.add(helper(i));
+        }
+        List<Routine> routines = new ArrayList<>();
+        for (int i = 0; i < entries; i++) {
+            answers = chance(20);
+            parameters = random.nextInt(3);
+            inHelper = false;
+            routines.add(new Routine("m" + i, true, parameters, answers, entryBody()));
+        }
+        routines.addAll(helpers);
+        return new Sample(name, routines);
+    }
+
+    private List<Stmt> entryBody() {
+        List<Stmt> body = new ArrayList<>(block(0, List.of(), false));
+        if (answers) {
+            body.add(Stmt.of(new Stmt.Return(flag())));
+        }
+        return body;
+    }
+
+    private Routine helper(int index) {
+        Helper kind = kinds.get(index);
+        String name = "h" + index;
+        inHelper = true;
+        answers = false;
+        parameters = 0;
+        Half half = kind.half();
+        return switch (kind.purpose()) {
+            case TAKE -> new Routine(name, false, 0, false, around(Stmt.of(new Stmt.Acquire(half, chance(20)))));
+            case GIVE -> new Routine(name, false, 0, false, around(Stmt.of(new Stmt.Release(half))));
+            case TAKE_IF -> conditional(name, new Stmt.Acquire(half, false));
+            case GIVE_IF -> conditional(name, new Stmt.Release(half));
+            case ATTEMPT -> new Routine(name, false, 0, true, attempting(half));
+            case WORK -> {
+                answers = chance(40);
+                parameters = random.nextInt(2);
+                yield new Routine(name, false, parameters, answers, entryBody());
+            }
+        };
+    }
+
+    private Routine conditional(String name, Stmt.Form action) {
+        return new Routine(
+                name, false, 1, false, List.of(idioms.when(new Cond.Parameter(0), List.of(Stmt.of(action)))));
+    }
+
+    private List<Stmt> around(Stmt stmt) {
+        return chance(70) ? List.of(stmt) : List.of(Stmt.of(new Stmt.Call(null)), stmt);
+    }
+
+    private List<Stmt> attempting(Half half) {
+        Cond attempt = new Cond.Attempt(half, chance(20));
+        if (chance(50)) {
+            return List.of(Stmt.of(new Stmt.Return(attempt)));
+        }
+        return List.of(
+                idioms.when(attempt, List.of(Stmt.of(new Stmt.Return(new Cond.Constant(true))))),
+                Stmt.of(new Stmt.Return(new Cond.Constant(false))));
+    }
+
+    // ---- blocks ------------------------------------------------------------------------------------------
+
+    private List<Stmt> block(int depth, List<Half> held, boolean inLoop) {
+        List<Stmt> block = new ArrayList<>();
+        int pieces = depth == 0 ? 1 + random.nextInt(2) : random.nextInt(3);
+        for (int i = 0; i < pieces; i++) {
+            block.addAll(piece(depth, held, inLoop));
+        }
+        if (depth > 0 && block.isEmpty()) {
+            block.add(work());
+        }
+        return block;
+    }
+
+    private List<Stmt> piece(int depth, List<Half> held, boolean inLoop) {
+        int kind = random.nextInt(depth == 0 ? 60 : 100);
+        if (kind < 45 && depth < DEEPEST) {
+            return protectedPiece(depth, held, inLoop);
+        }
+        if (kind < 52) {
+            return List.of(work());
+        }
+        if (kind < 60 && depth < DEEPEST) {
+            List<Stmt> otherwise = chance(40) ? block(depth + 1, held, inLoop) : List.of();
+            return List.of(Stmt.of(new Stmt.If(flag(), block(depth + 1, held, inLoop), otherwise)));
+        }
+        if (kind < 66 && depth < DEEPEST) {
+            Cond cond = chance(25) ? new Cond.Constant(true) : chance(60) ? new Cond.Chance() : flag();
+            return List.of(Stmt.of(new Stmt.While(cond, block(depth + 1, held, true))));
+        }
+        if (kind < 76) {
+            return List.of(idioms.when(flag(), List.of(jump(inLoop))));
+        }
+        if (kind < 80) {
+            return List.of(
+                    chance(50)
+                            ? Stmt.of(new Stmt.SetLocal(random.nextInt(2), flag()))
+                            : Stmt.of(new Stmt.SetField(random.nextInt(2), new Cond.Constant(chance(50)))));
+        }
+        if (kind < 83) {
+            return List.of(jump(inLoop));
+        }
+        if (kind < 88 && depth < DEEPEST) {
+            Stmt.Caught caught = pick(Stmt.Caught.values());
+            List<Stmt> body = new ArrayList<>(block(depth + 1, held, inLoop));
+            body.add(work());
+            List<Stmt> handler = chance(50) ? List.of(work()) : List.of(jump(inLoop));
+            return List.of(Stmt.of(new Stmt.Try(body, List.of(new Stmt.Clause(caught, handler)), null)));
+        }
+        return List.of(work());
+    }
+
+    private Stmt work() {
+        int kind = random.nextInt(10);
+        if (!inHelper && kind == 0 && !helpers.isEmpty()) {
+            int index = random.nextInt(helpers.size());
+            if (kinds.get(index).purpose() == Purpose.WORK) {
+                return run(index);
+            }
+        }
+        return Stmt.of(new Stmt.Call(kind < 4 ? null : kind < 8 ? Failure.UNCHECKED : Failure.CHECKED));
+    }
+
+    private Stmt jump(boolean inLoop) {
+        int kind = random.nextInt(inLoop ? 10 : 5);
+        if (kind < 3) {
+            return Stmt.of(new Stmt.Return(answers ? flag() : null));
+        }
+        if (kind < 5) {
+            return Stmt.of(new Stmt.Throw(chance(60) ? Failure.UNCHECKED : Failure.CHECKED));
+        }
+        return Stmt.of(kind < 8 ? new Stmt.Break() : new Stmt.Continue());
+    }
+
+    private Cond flag() {
+        int kind = random.nextInt(10);
+        Cond cond;
+        if (kind < 4 && parameters > 0) {
+            cond = new Cond.Parameter(random.nextInt(parameters));
+        } else if (kind < 6) {
+            cond = new Cond.Field(random.nextInt(2));
+        } else if (kind < 7) {
+            cond = new Cond.Local(random.nextInt(2));
+        } else {
+            cond = new Cond.Chance();
+        }
+        return chance(20) ? cond.negated() : cond;
+    }
+
+    // ---- what a lock protects ----------------------------------------------------------------------------
+
+    private List<Stmt> protectedPiece(int depth, List<Half> held, boolean inLoop) {
+        Half half = anyHalf();
+        if (held.contains(half) && chance(80)) {
+            half = anyHalf();
+        }
+        List<Half> inside = new ArrayList<>(held);
+        inside.add(half);
+        Idioms.Body body = () -> block(depth + 1, inside, inLoop);
+        List<Stmt> through = inHelper ? null : throughHelper(half, body);
+        return through != null ? through : idioms.any(half, body, flag(), answers, inLoop);
+    }
+
+    private @Nullable List<Stmt> throughHelper(Half half, Idioms.Body body) {
+        int take = find(half, Purpose.TAKE);
+        int attempt = find(half, Purpose.ATTEMPT);
+        if (take >= 0 && chance(60)) {
+            int give = find(half, Purpose.GIVE);
+            Stmt last = give >= 0 ? run(give) : Stmt.of(new Stmt.Release(half));
+            return List.of(run(take), idioms.guarded(body.make(), List.of(last)));
+        }
+        if (attempt >= 0 && chance(60)) {
+            Stmt guarded = idioms.guarded(body.make(), List.of(Stmt.of(new Stmt.Release(half))));
+            return List.of(idioms.when(new Cond.Answer(entries + attempt, List.of()), List.of(guarded)));
+        }
+        int takeIf = find(half, Purpose.TAKE_IF);
+        if (takeIf >= 0 && chance(60)) {
+            Cond which = parameters > 0 ? new Cond.Parameter(0) : new Cond.Constant(chance(50));
+            int giveIf = find(half, Purpose.GIVE_IF);
+            Stmt last = giveIf >= 0
+                    ? Stmt.of(new Stmt.Run(entries + giveIf, List.of(which)))
+                    : idioms.when(which, List.of(Stmt.of(new Stmt.Release(half))));
+            return List.of(
+                    Stmt.of(new Stmt.Run(entries + takeIf, List.of(which))),
+                    idioms.guarded(body.make(), List.of(last)));
+        }
+        return null;
+    }
+
+    private int find(Half half, Purpose purpose) {
+        return kinds.indexOf(new Helper(purpose, half));
+    }
+
+    private Stmt run(int helper) {
+        List<Cond> arguments = new ArrayList<>();
+        for (int i = 0; i < helpers.get(helper).parameters(); i++) {
+            arguments.add(parameters > 0 && chance(50) ? new Cond.Parameter(0) : new Cond.Constant(chance(50)));
+        }
+        return Stmt.of(new Stmt.Run(entries + helper, arguments));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.concurrencylint.oracle;
+
+/** Where the rules promise less than a fault for every bad path, and why. What falls under one is counted, not compared. */
+enum Limit {
+    PAIR("another public method does the other half: the two are a pair (rules.md, LOCK_NOT_RELEASED)"),
+    DISPATCHER("one method takes on one way and gives back on another, and never both: the two halves of a pair"),
+    INSIDE_OUT(
+            "it is taken again before the method ends: the callers' hold is lent (rules.md, LOCK_RELEASED_NOT_HELD)"),
+    ENDLESS("no path with the fault ever ends: only ends are judged"),
+    DEEP("held more than three times: past that the count is not exact (Hold.MOST)"),
+    UNREACHED("a helper is judged for arguments that nobody gives it"),
+    CAUSED("what is taken makes up for a release too many before: one fault, told at its other end"),
+    LOW("reported with low confidence, and the evidence says why");
+
+    private final String reason;
+
+    Limit(String reason) {
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.concurrencylint.oracle;
+
+import dev.concurrencylint.oracle.Sample.Routine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A slip: one small change of a sample, as it happens to people. */
+final class Mutation {
+    private static final List<Half> HALVES = List.of(Half.values());
+
+    private final SplittableRandom random;
+    /** Blocks until the one that is changed. */
+    private int countdown;
+
+    Mutation(SplittableRandom random) {
+        this.random = random;
+    }
+
+    Sample mutate(Sample sample) {
+        int index = random.nextInt(sample.routines().size());
+        Routine routine = sample.routines().get(index);
+        countdown = random.nextInt(blocks(routine.body()));
+        return sample.with(index, routine.with(inBlocks(routine.body(), routine)));
+    }
+
+    private static int blocks(List<Stmt> block) {
+        int number = 1;
+        for (Stmt stmt : block) {
+            for (List<Stmt> inner : stmt.blocks()) {
+                number += blocks(inner);
+            }
+        }
+        return number;
+    }
+
+    private List<Stmt> inBlocks(List<Stmt> block, Routine routine) {
+        if (countdown-- == 0) {
+            return changed(block, routine);
+        }
+        List<Stmt> same = new ArrayList<>();
+        for (Stmt stmt : block) {
+            same.add(stmt.withBlocks(inner -> inBlocks(inner, routine)));
+        }
+        return same;
+    }
+
+    private List<Stmt> changed(List<Stmt> block, Routine routine) {
+        List<Stmt> changed = new ArrayList<>(block);
+        if (changed.isEmpty()) {
+            changed.add(extra(routine));
+            return changed;
+        }
+        int at = random.nextInt(changed.size());
+        Stmt stmt = changed.get(at);
+        switch (random.nextInt(10)) {
+            case 0, 1 -> changed.remove(at);
+            case 2 -> changed.add(at, stmt);
+            case 3 -> {
+                if (at > 0) {
+                    changed.set(at, changed.get(at - 1));
+                    changed.set(at - 1, stmt);
+                }
+            }
+            case 4 -> changed.set(at, other(stmt));
+            case 5 -> changed.add(random.nextInt(changed.size() + 1), extra(routine));
+            case 6 -> changed.set(at, Stmt.of(new Stmt.If(new Cond.Chance(), List.of(stmt), List.of())));
+            case 7 -> unwrap(changed, at);
+            case 8 -> {
+                if (at > 0 && stmt.form() instanceof Stmt.Try guarded) {
+                    List<Stmt> body = new ArrayList<>(guarded.body());
+                    body.add(0, changed.remove(at - 1));
+                    changed.set(at - 1, Stmt.of(new Stmt.Try(body, guarded.clauses(), guarded.last())));
+                }
+            }
+            default -> changed.set(at, stmt.withCond(Cond::negated));
+        }
+        return changed;
+    }
+
+    private Stmt other(Stmt stmt) {
+        Half half = HALVES.get(random.nextInt(HALVES.size()));
+        Stmt.Form form = stmt.form();
+        if (form instanceof Stmt.Acquire acquire) {
+            return Stmt.of(
+                    random.nextBoolean()
+                            ? new Stmt.Acquire(half, acquire.interruptibly())
+                            : new Stmt.Drop(acquire.half(), random.nextInt(4) == 0));
+        }
+        if (form instanceof Stmt.Release) {
+            return Stmt.of(new Stmt.Release(half));
+        }
+        if (form instanceof Stmt.Break) {
+            return Stmt.of(new Stmt.Continue());
+        }
+        if (form instanceof Stmt.Continue) {
+            return Stmt.of(new Stmt.Break());
+        }
+        if (form instanceof Stmt.Call call) {
+            return Stmt.of(new Stmt.Call(call.failure() == null ? Failure.UNCHECKED : null));
+        }
+        return form instanceof Stmt.If when ? Stmt.of(exchanged(when)) : stmt;
+    }
+
+    private static Stmt.If exchanged(Stmt.If when) {
+        List<Stmt> otherwise = when.then();
+        return new Stmt.If(when.cond(), when.otherwise(), otherwise);
+    }
+
+    private Stmt extra(Routine routine) {
+        Half half = HALVES.get(random.nextInt(HALVES.size()));
+        return Stmt.of(
+                switch (random.nextInt(6)) {
+                    case 0 -> new Stmt.Return(routine.answers() ? new Cond.Constant(random.nextBoolean()) : null);
+                    case 1 -> new Stmt.Throw(Failure.UNCHECKED);
+                    case 2 -> new Stmt.Acquire(half, false);
+                    case 3 -> new Stmt.Release(half);
+                    case 4 -> new Stmt.Drop(half, false);
+                    default -> new Stmt.Call(Failure.UNCHECKED);
+                });
+    }
+
+    private static void unwrap(List<Stmt> block, int at) {
+        Stmt stmt = block.get(at);
+        if (stmt.form() instanceof Stmt.Try guarded) {
+            List<Stmt> flat = new ArrayList<>(guarded.body());
+            flat.addAll(guarded.last() == null ? List.of() : guarded.last());
+            block.remove(at);
+            block.addAll(at, flat);
+        } else if (stmt.form() instanceof Stmt.If when) {
+            block.remove(at);
+            block.addAll(at, when.then());
+        }
+    }
+}
