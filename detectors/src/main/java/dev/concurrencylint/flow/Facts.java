@@ -104,12 +104,33 @@ final class Facts {
             return;
         }
         comparisons.remove(new Pair(right, left));
-        comparisons.put(new Pair(left, right), Possible.of(bits));
+        put(left, right, bits);
         Value look = left.look();
         Value rightLook = right.look();
-        if (!look.equals(left) || !rightLook.equals(right)) {
-            comparisons.put(new Pair(look, rightLook), Possible.of(bits));
+        boolean looksOther = !look.equals(left) || !rightLook.equals(right);
+        if (looksOther && !look.equals(rightLook)) { // of two calls that look the same there is nothing to tell
+            comparisons.remove(new Pair(rightLook, look));
+            put(look, rightLook, bits);
         }
+    }
+
+    /** What was known of the value and contradicts this has changed since. */
+    private void put(Value left, Value right, int bits) {
+        if (right.isConstant()) {
+            comparisons.entrySet().removeIf(entry -> {
+                Pair pair = entry.getKey();
+                return pair.left().equals(left)
+                        && pair.right().isConstant()
+                        && contradicts(entry.getValue().bits(), compare(pair.right(), right).bits(), bits);
+            });
+        }
+        comparisons.put(new Pair(left, right), Possible.of(bits));
+    }
+
+    /** Whether a value that compares so with one constant cannot compare so with another, where the constants compare as told. */
+    private static boolean contradicts(int withOne, int ofConstants, int withOther) {
+        return withOne == Possible.EQUAL && (ofConstants & withOther) == 0
+                || withOther == Possible.EQUAL && (mirror(ofConstants) & withOne) == 0;
     }
 
     /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */

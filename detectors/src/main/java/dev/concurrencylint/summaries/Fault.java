@@ -27,4 +27,13 @@ public record Fault(
         WRONG_ONE_RELEASED,
         ATTEMPT_IGNORED
     }
+
+    /** Whether a leak of that lock on that way out is this one: wherever the lock was taken, one release is missing. */
+    boolean isSameOmission(Kind otherKind, Value otherLock, End otherEnd) {
+        return kind == otherKind
+                && end != null
+                && end.at() == otherEnd.at()
+                && end.origins().equals(otherEnd.origins())
+                && lock.look().equals(otherLock.look());
+    }
 }

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method's own code proves, whoever calls it. A method that gives a hold back on some normal way means to: a way that doesn't
@@ -290,7 +291,7 @@ final class LocalJudgement {
         }
         for (End end : normal) {
             Balance balance = end.balances().get(lock);
-            if (balance != null && balance.count() > 1 && balance.sites().indexOf(site) > 0) {
+            if (balance != null && isTakenTwice(lock, balance) && balance.sites().indexOf(site) > 0) {
                 leak(Fault.Kind.NOT_RELEASED, lock, balance.sites().get(0), end);
                 return; // no wrapper takes a lock twice: one of the two was meant to be a release
             }
@@ -302,6 +303,23 @@ final class LocalJudgement {
         for (End end : sorted) {
             open.add(new Open(lock, 1, site, end));
         }
+    }
+
+    /** Whether the lock is taken at one place and then at another, and not in the turns of a loop. */
+    private boolean isTakenTwice(Value lock, Balance balance) {
+        return balance.count() > 1 && flow.ends().stream().noneMatch(end -> isTakenInTurns(end.balances().get(lock)));
+    }
+
+    private static boolean isTakenInTurns(@Nullable Balance balance) {
+        if (balance == null) {
+            return false;
+        }
+        for (int i = 1; i < balance.sites().size(); i++) {
+            if (balance.sites().get(i) <= balance.sites().get(i - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIgnoredAttempt(int site) {
@@ -318,7 +336,8 @@ final class LocalJudgement {
             }
             return;
         }
-        if (absorbed.add(site)) {
+        boolean isTold = faults.stream().anyMatch(told -> told.isSameOmission(kind, lock, end));
+        if (absorbed.add(site) && !isTold) {
             faults.add(new Fault(kind, lock, site, end, end.assumptions().isEmpty(), isConditional(site)));
         }
     }

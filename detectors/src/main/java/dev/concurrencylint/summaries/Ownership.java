@@ -133,6 +133,9 @@ public final class Ownership {
 
     /** Only exceptions leave with the change: then nobody who calls the method learns of it. */
     private void thrown(Summary summary, Group group, List<End> ends, List<Judged> judged) {
+        if (!summaries.isOperation(summary.flow().code(), group.site())) {
+            return; // of a callee's exceptions too little is known
+        }
         End first = ends.stream().min(LIKELIEST).orElseThrow();
         if (group.delta() < 0) {
             judged(summary, group, first, Fault.Kind.RELEASED_NOT_HELD, judged);
@@ -150,7 +153,7 @@ public final class Ownership {
             return; // whoever gave the method this object may have taken its lock
         }
         Callers.Status status = callers.status(summary, group.lock(), group.delta());
-        if (status.fine()) {
+        if (status.fine() || isTold(summary, kind, group.lock(), end, judged)) {
             return;
         }
         List<Evidence> evidence = new ArrayList<>();
@@ -187,11 +190,20 @@ public final class Ownership {
         judged.add(new Judged(summary, fault, confidence, evidence, status.callers()));
     }
 
+    private static boolean isTold(Summary summary, Fault.Kind kind, Value lock, End end, List<Judged> judged) {
+        return judged.stream()
+                .anyMatch(other -> other.summary().method().equals(summary.method())
+                        && other.fault().isSameOmission(kind, lock, end));
+    }
+
     /** The gap of a hand-over: an exception leaves before anybody else is responsible. */
     private void gap(Summary summary, Group group, List<End> ends, List<Judged> judged) {
         End exceptional =
                 ends.stream().filter(end -> !end.isNormal()).min(LIKELIEST).orElse(null);
         if (exceptional == null || !isDirect(summary, group.site()) || callersCatch(summary, group.lock())) {
+            return;
+        }
+        if (isTold(summary, Fault.Kind.NOT_RELEASED_ON_EXCEPTION, group.lock(), exceptional, judged)) {
             return;
         }
         for (Judged other : judged) {
@@ -274,11 +286,19 @@ public final class Ownership {
         List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
         Summary half = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
         return half != null
+                && !isLost(half.method().ref().owner())
                 && half.open().stream()
                         .filter(open -> Integer.signum(open.delta()) == Integer.signum(group.delta()))
                         .anyMatch(open -> isDirect(half, open.site())
                                 && callers.status(half, open.lock(), open.delta())
                                         .isPair());
+    }
+
+    /** Whether some method of the class takes or gives back something that the analysis has lost. */
+    private boolean isLost(String owner) {
+        return summaries.all().values().stream()
+                .filter(summary -> summary.method().ref().owner().equals(owner))
+                .anyMatch(summary -> summary.flow().ends().stream().anyMatch(end -> end.isNormal() && end.lost()));
     }
 
     /** Whether the instruction is a call of something that leaves the work to yet another method. */
