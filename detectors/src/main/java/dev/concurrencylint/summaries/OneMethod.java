@@ -41,6 +41,11 @@ final class OneMethod implements Environment {
     }
 
     @Override
+    public boolean isReentrant(String type) {
+        return false;
+    }
+
+    @Override
     public boolean isPure(MethodRef method) {
         return world.isPure(method);
     }
