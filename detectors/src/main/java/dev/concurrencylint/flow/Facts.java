@@ -10,7 +10,12 @@ import java.util.function.UnaryOperator;
 
 /** What is known of values in one alternative: comparisons that were decided, and the contents of fields. Owned by one alternative. */
 final class Facts {
-    private record Pair(Value left, Value right) {}
+    private record Pair(Value left, Value right) {
+        Pair turned() {
+            Value newLeft = right;
+            return new Pair(newLeft, left);
+        }
+    }
 
     private final Map<Pair, Possible> comparisons;
     private final Map<Value, Value> contents;
@@ -103,13 +108,11 @@ final class Facts {
             }
             return;
         }
-        comparisons.remove(new Pair(right, left));
         put(left, right, bits);
         Value look = left.look();
         Value rightLook = right.look();
         boolean looksOther = !look.equals(left) || !rightLook.equals(right);
         if (looksOther && !look.equals(rightLook)) { // of two calls that look the same there is nothing to tell
-            comparisons.remove(new Pair(rightLook, look));
             put(look, rightLook, bits);
         }
     }
@@ -121,10 +124,15 @@ final class Facts {
                 Pair pair = entry.getKey();
                 return pair.left().equals(left)
                         && pair.right().isConstant()
-                        && contradicts(entry.getValue().bits(), compare(pair.right(), right).bits(), bits);
+                        && contradicts(
+                                entry.getValue().bits(),
+                                compare(pair.right(), right).bits(),
+                                bits);
             });
         }
-        comparisons.put(new Pair(left, right), Possible.of(bits));
+        Pair asked = new Pair(left, right);
+        comparisons.remove(asked.turned());
+        comparisons.put(asked, Possible.of(bits));
     }
 
     /** Whether a value that compares so with one constant cannot compare so with another, where the constants compare as told. */

@@ -291,7 +291,9 @@ final class LocalJudgement {
         }
         for (End end : normal) {
             Balance balance = end.balances().get(lock);
-            if (balance != null && isTakenTwice(lock, balance) && balance.sites().indexOf(site) > 0) {
+            if (balance != null
+                    && isTakenTwice(lock, balance)
+                    && balance.sites().indexOf(site) > 0) {
                 leak(Fault.Kind.NOT_RELEASED, lock, balance.sites().get(0), end);
                 return; // no wrapper takes a lock twice: one of the two was meant to be a release
             }
@@ -307,7 +309,9 @@ final class LocalJudgement {
 
     /** Whether the lock is taken at one place and then at another, and not in the turns of a loop. */
     private boolean isTakenTwice(Value lock, Balance balance) {
-        return balance.count() > 1 && flow.ends().stream().noneMatch(end -> isTakenInTurns(end.balances().get(lock)));
+        return balance.count() > 1
+                && flow.ends().stream()
+                        .noneMatch(end -> isTakenInTurns(end.balances().get(lock)));
     }
 
     private static boolean isTakenInTurns(@Nullable Balance balance) {

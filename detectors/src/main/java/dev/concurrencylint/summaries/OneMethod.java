@@ -42,7 +42,7 @@ final class OneMethod implements Environment {
 
     @Override
     public boolean isReentrant(String type) {
-        return false;
+        return world.isReentrant(type);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class LatticeTest {
             Hold hold = random.hold(random.below(3));
             assertThat(hold.plus(1, 9).plus(-1, 9).count()).isEqualTo(hold.count());
             assertThat(Hold.UNSURE.plus(1, 9)).isEqualTo(Hold.UNSURE);
-            assertThat(hold.plus(1, 1).plus(1, 2).plus(1, 3).plus(1, 4).unsure()).isTrue();
+            assertThat(hold.plus(1, 1).plus(1, 2).plus(1, 3).plus(1, 4).unsure())
+                    .isTrue();
         });
     }
 
@@ -112,7 +113,9 @@ final class LatticeTest {
         forAll(random -> {
             Alternative a = random.alternative();
             Alternative b = random.peer(a);
-            assertThat(a.join(b, AT).sameAs(b.join(a, AT))).as("%s and %s", a, b).isTrue();
+            assertThat(a.join(b, AT).sameAs(b.join(a, AT)))
+                    .as("%s and %s", a, b)
+                    .isTrue();
         });
     }
 
@@ -122,8 +125,12 @@ final class LatticeTest {
             Alternative a = random.alternative();
             Alternative b = random.alternative();
             Alternative above = a.collapse(b, AT);
-            assertThat(above.collapse(a, AT).sameAs(above)).as("%s and %s", a, b).isTrue();
-            assertThat(above.collapse(b, AT).sameAs(above)).as("%s and %s", a, b).isTrue();
+            assertThat(above.collapse(a, AT).sameAs(above))
+                    .as("%s and %s", a, b)
+                    .isTrue();
+            assertThat(above.collapse(b, AT).sameAs(above))
+                    .as("%s and %s", a, b)
+                    .isTrue();
         });
     }
 
@@ -159,7 +166,9 @@ final class LatticeTest {
         forAllWithLookAlikes(random -> {
             Alternative a = random.alternative();
             Alternative b = random.peer(a);
-            assertThat(a.join(b, AT).sameAs(b.join(a, AT))).as("%s and %s", a, b).isTrue();
+            assertThat(a.join(b, AT).sameAs(b.join(a, AT)))
+                    .as("%s and %s", a, b)
+                    .isTrue();
             assertThat(a.join(a, AT).sameAs(a)).as("%s", a).isTrue();
         });
     }

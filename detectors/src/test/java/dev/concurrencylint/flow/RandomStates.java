@@ -88,11 +88,12 @@ final class RandomStates {
             case 0 -> facts.assumeNotNull(pick(objects));
             case 1 -> facts.write(new Value.Field(THIS, FLAG), pick(numbers));
             case 2 -> facts.age(field -> true);
-            case 3 -> branch(
-                    facts,
-                    pick(objects),
-                    new Value.Null(),
-                    random.nextBoolean() ? Possible.EQUAL : Possible.DIFFERENT);
+            case 3 ->
+                branch(
+                        facts,
+                        pick(objects),
+                        new Value.Null(),
+                        random.nextBoolean() ? Possible.EQUAL : Possible.DIFFERENT);
             default -> branch(facts, pick(numbers), pick(numbers), pick(BITS));
         }
     }

@@ -44,11 +44,11 @@ final class SolverTest {
     void aCountPastTheMostIsUnsure() {
         FlowResult result = FlowAnalysis.analyse(lockedInALoop(), List.of(0), new Toy());
         assertThat(result.bounded()).isFalse();
-        assertThat(result.ends()).anyMatch(end -> end.balances().values().stream()
-                .anyMatch(balance -> balance.count() == Hold.MOST));
+        assertThat(result.ends())
+                .anyMatch(end -> end.balances().values().stream().anyMatch(balance -> balance.count() == Hold.MOST));
         assertThat(result.ends()).anyMatch(end -> !end.unsure().isEmpty());
-        assertThat(result.ends()).noneMatch(end -> end.balances().values().stream()
-                .anyMatch(balance -> balance.count() > Hold.MOST));
+        assertThat(result.ends())
+                .noneMatch(end -> end.balances().values().stream().anyMatch(balance -> balance.count() > Hold.MOST));
     }
 
     @Test
