@@ -17,7 +17,7 @@ final class AsmCompiler {
     }
 
     static byte[] compile(Sample sample, Shape shape) {
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        ClassWriter writer = new ClassWriter(0);
         String owner = internalName(sample);
         int fixed = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
         writer.visit(
@@ -64,7 +64,7 @@ final class AsmCompiler {
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/util/Random", "<init>", "()V", false);
         code.visitFieldInsn(Opcodes.PUTFIELD, owner, "random", "Ljava/util/Random;");
         code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(0, 0);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 2);
         code.visitEnd();
     }
 
@@ -86,7 +86,7 @@ final class AsmCompiler {
         code.visitInsn(Opcodes.IADD);
         code.visitFieldInsn(Opcodes.PUTFIELD, owner, "ticks", "I");
         code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(0, 0);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 2);
         code.visitEnd();
     }
 }

@@ -11,6 +11,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits one method of a sample in a given layout. */
 final class AsmMethod {
+    /** More than any statement needs. */
+    static final int DEEPEST_STACK = 8;
+
     private final Sample sample;
     private final Routine routine;
     private final Shape shape;
@@ -86,7 +89,7 @@ final class AsmMethod {
         while (!deferred.isEmpty()) {
             deferred.remove(0).run();
         }
-        code.visitMaxs(0, 0);
+        code.visitMaxs(DEEPEST_STACK, nextSlot); // said aloud: dead code needs room, too
         code.visitEnd();
     }
 
