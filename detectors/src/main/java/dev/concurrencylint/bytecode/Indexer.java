@@ -81,7 +81,12 @@ final class Indexer {
             int tag = item == 0 ? 0 : reader.readByte(item - 1);
             if (tag == METHOD_REF || tag == INTERFACE_METHOD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
-                hashes[size++] = hash(reader, named + 2, hash(reader, named, 0));
+                int name = hash(reader, named, 0);
+                int whole = hash(reader, named + 2, name);
+                if (Mentions.isConstructor(name)) {
+                    whole = hash(reader, reader.getItem(reader.readUnsignedShort(item)), whole);
+                }
+                hashes[size++] = whole;
             } else if (tag == FIELD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
                 hashes[size++] = Mentions.ofField(hash(reader, named, 0));

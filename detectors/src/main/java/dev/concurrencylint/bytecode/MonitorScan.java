@@ -13,12 +13,14 @@ import org.objectweb.asm.Opcodes;
  * walked. Compilers put the object on the stack, keep a copy in a variable, and enter its monitor.
  */
 final class MonitorScan {
+    private static final int CLASS = 7; // JVMS table 4.4-A
+    private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
     private static final int ALOAD_0 = 42;
     private static final int ALOAD_3 = 45;
     private static final int ASTORE_0 = 75;
     private static final int ASTORE_3 = 78;
-    private static final Monitors UNKNOWN = new Monitors(List.of(), false, true);
+    private static final Monitors UNKNOWN = new Monitors(List.of(), false, false, true);
 
     private final ClassReader reader;
     private final char[] buffer;
@@ -28,6 +30,7 @@ final class MonitorScan {
     private final List<Integer> starts = new ArrayList<>();
     private final List<FieldRef> fields = new ArrayList<>();
     private boolean ofThis;
+    private boolean ofClass;
     private boolean others;
 
     private MonitorScan(ClassReader reader, char[] buffer, ClassFileScan.Member method) {
@@ -52,8 +55,8 @@ final class MonitorScan {
         } catch (RuntimeException e) {
             return UNKNOWN;
         }
-        boolean any = scan.ofThis || scan.others || !scan.fields.isEmpty();
-        return any ? new Monitors(scan.fields, scan.ofThis, scan.others) : Monitors.NONE;
+        Monitors monitors = new Monitors(scan.fields, scan.ofThis, scan.ofClass, scan.others);
+        return monitors.any() ? monitors : Monitors.NONE;
     }
 
     private boolean holdsTheByte(byte[] bytes) {
@@ -92,6 +95,8 @@ final class MonitorScan {
             others = true;
         } else if (place >= 0 && loadsThis(starts.get(place))) {
             ofThis = true;
+        } else if (place >= 0 && loadsOwnClass(starts.get(place), pushed)) {
+            ofClass = true;
         } else if (pushed == Opcodes.GETSTATIC || pushed == Opcodes.GETFIELD && onThis) {
             fields.add(field(starts.get(place)));
         } else {
@@ -120,6 +125,22 @@ final class MonitorScan {
         return opcode >= Opcodes.ACONST_NULL && opcode <= LDC2_W
                 || opcode == Opcodes.ALOAD
                 || opcode >= ALOAD_0 && opcode <= ALOAD_3;
+    }
+
+    private boolean loadsOwnClass(int at, int opcode) {
+        int index = opcode == Opcodes.LDC ? opcode(at + 1) : 0;
+        if (opcode == LDC_W) {
+            index = reader.readUnsignedShort(code + at + 1);
+        }
+        int item = index == 0 ? 0 : reader.getItem(index);
+        return item != 0
+                && reader.readByte(item - 1) == CLASS
+                && reader.readUnsignedShort(item) == reader.readUnsignedShort(ownClass());
+    }
+
+    /** Where the constant of the class itself stands. */
+    private int ownClass() {
+        return reader.getItem(reader.readUnsignedShort(reader.header + 2));
     }
 
     private FieldRef field(int at) {

@@ -158,16 +158,21 @@ final class Calls {
             in.facts().assumeNotNull(arguments.get(0));
         }
         Alternative before;
+        boolean raises;
         if (effect instanceof Effect.Vague) {
-            before = in.copy();
+            raises = raises(at, call, in);
+            before = raises ? in.copy() : in;
             in.lose();
             in.unsure(held -> true);
         } else {
             handOver(call, arguments, in);
-            before = in.copy();
+            raises = raises(at, call, in);
+            before = raises ? in.copy() : in;
         }
         testedElsewhere(call, in, before);
-        raise(at, call, arguments, before, out);
+        if (raises) {
+            raise(at, call, arguments, before, out);
+        }
         if (effect instanceof Effect.NeverReturns) {
             return;
         }
@@ -201,7 +206,7 @@ final class Calls {
                 int known = after.facts().compare(answer, new Value.Int(0)).bits();
                 if (known == Possible.EQUAL) {
                     after.doubt();
-                } else if (known == Possible.DIFFERENT) {
+                } else if (known == Possible.DIFFERENT && raised != after) {
                     raised.doubt();
                 }
             }
@@ -213,11 +218,16 @@ final class Calls {
         return operation == LockOperation.ATTEMPT || operation == LockOperation.ATTEMPT_TIMED;
     }
 
-    private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
-        if (before.holds().isEmpty() && !isCovered(at)) {
-            events.mayThrowHoldingNothing(call);
-            return; // nothing is held that an exception could carry out, and nobody catches it here
+    /** Whether exceptions of the call matter: not if nothing is held that one could carry out, and nobody catches it here. */
+    private boolean raises(int at, Call call, Alternative before) {
+        if (!before.holds().isEmpty() || isCovered(at)) {
+            return true;
         }
+        events.mayThrowHoldingNothing(call);
+        return false;
+    }
+
+    private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
         List<Exceptional> all = new ArrayList<>(
                 isPreparedFor(at)
                         ? environment.exceptionsPreparedFor(call.kind(), call.method())

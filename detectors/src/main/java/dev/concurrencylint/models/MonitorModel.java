@@ -15,6 +15,8 @@ public final class MonitorModel {
         SYNCHRONISERS,
         /** Safe without a monitor. */
         CONCURRENT,
+        /** Collections that two threads must not change at once. */
+        UNSAFE_COLLECTIONS,
         /** Equal objects may be one object. */
         VALUE_BASED;
 

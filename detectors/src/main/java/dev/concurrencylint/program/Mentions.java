@@ -6,6 +6,8 @@ package dev.concurrencylint.program;
  */
 public final class Mentions {
     private static final int FIELD = 0x5bd1e995;
+    private static final String CONSTRUCTOR = "<init>";
+    private static final int CONSTRUCTOR_HASH = extend(0, CONSTRUCTOR);
 
     private final int[] hashes;
 
@@ -17,6 +19,16 @@ public final class Mentions {
     /** The hash of a method's name and descriptor, over their modified UTF-8 (JVMS §4.4.7). */
     public static int ofMethod(String name, String descriptor) {
         return extend(extend(0, name), descriptor);
+    }
+
+    /** The hash of a constructor: unlike other methods it belongs to one class alone. Internal name. */
+    public static int ofConstructor(String owner, String descriptor) {
+        return extend(ofMethod(CONSTRUCTOR, descriptor), owner);
+    }
+
+    /** Whether that is the hash of the name of constructors; one of other names may be equal. */
+    public static boolean isConstructor(int name) {
+        return name == CONSTRUCTOR_HASH;
     }
 
     /** The hash of a field's name. */

@@ -52,9 +52,16 @@ public final class Program {
         return java.util.Collections.unmodifiableNavigableMap(classes);
     }
 
-    /** The classes under analysis whose code may call a method, or refer to one, of that name and descriptor; by internal name. */
+    /** The classes under analysis whose code may call a method of that name and descriptor, not a constructor, or refer to one; by internal name. */
     public List<ClassInfo> mentioning(String name, String descriptor) {
         return mentions().of(Mentions.ofMethod(name, descriptor));
+    }
+
+    /** The classes under analysis whose code may call the method, or one that overrides or hides it, or refer to one; by internal name. */
+    public List<ClassInfo> mentioning(MethodRef method) {
+        return method.name().equals("<init>")
+                ? mentions().of(Mentions.ofConstructor(method.owner(), method.descriptor()))
+                : mentioning(method.name(), method.descriptor());
     }
 
     /** The classes under analysis whose code may use a field of that name; by internal name. */

@@ -79,7 +79,7 @@ final class CallGraph {
     private List<MethodInfo> namers(MethodRef ref) {
         return callersByName.computeIfAbsent(key(ref), wanted -> {
             List<MethodInfo> namers = new ArrayList<>();
-            for (ClassInfo type : program.mentioning(ref.name(), ref.descriptor())) {
+            for (ClassInfo type : program.mentioning(ref)) {
                 for (MethodInfo method : type.methods()) {
                     if (method.calls().stream().anyMatch(site -> isNamed(site.method(), ref))) {
                         namers.add(method);
@@ -95,7 +95,8 @@ final class CallGraph {
     }
 
     private static String key(MethodRef method) {
-        return method.name() + method.descriptor();
+        String owner = method.name().equals("<init>") ? method.owner() : "";
+        return owner + method.name() + method.descriptor();
     }
 
     /** The methods under analysis that may call it, sorted. */
@@ -159,7 +160,7 @@ final class CallGraph {
     Set<MethodInfo> makers(MethodInfo method) {
         return makers.computeIfAbsent(method.ref(), body -> {
             SortedSet<MethodInfo> found = new TreeSet<>();
-            for (ClassInfo type : program.mentioning(body.name(), body.descriptor())) {
+            for (ClassInfo type : program.mentioning(body)) {
                 for (MethodInfo maker : type.methods()) {
                     if (maker.bodies().contains(body)) {
                         found.add(maker);

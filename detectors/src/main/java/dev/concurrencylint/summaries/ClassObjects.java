@@ -36,10 +36,15 @@ public final class ClassObjects {
     private final Types types;
     private final Set<String> lockingThemselves = new HashSet<>();
 
-    /** @param entries all entries of monitors of the program */
+    /** @param entries the entries of monitors of the program, but for those of a class's own literal */
     ClassObjects(Summaries summaries, Types types, List<Observation> entries) {
         this.summaries = summaries;
         this.types = types;
+        for (ClassInfo type : summaries.program().classes().values()) {
+            if (type.methods().stream().anyMatch(method -> method.monitors().ofClass())) {
+                lockingThemselves.add(type.name());
+            }
+        }
         for (Observation entry : entries) {
             String literal = literal(MonitorUse.object(entry));
             String owner = entry.body().method().ref().owner();
@@ -84,7 +89,7 @@ public final class ClassObjects {
         if (info == null) {
             boolean platform = ThrowModel.isPlatform(type);
             Evidence evidence = new Evidence("class-of-others", "the class belongs to a library");
-            return new Doubt(type, true, platform ? Confidence.HIGH : Confidence.MEDIUM, List.of(evidence));
+            return new Doubt(type, true, platform ? Confidence.HIGH : Confidence.LOW, List.of(evidence));
         }
         boolean locksItself = lockingThemselves.contains(type)
                 || info.methods().stream().anyMatch(method -> method.isStatic() && method.isSynchronized());

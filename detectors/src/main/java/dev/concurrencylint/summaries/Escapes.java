@@ -32,8 +32,7 @@ public final class Escapes {
 
     /** Whether the value is an object that this run of the method made, itself or by a getter that makes a new one for each caller. */
     public boolean isNew(Value value) {
-        return value instanceof Value.Fresh fresh && !fresh.type().startsWith("[")
-                || value instanceof Value.Result result && isMaker(result.method());
+        return value instanceof Value.Fresh || value instanceof Value.Result result && isMaker(result.method());
     }
 
     private boolean isMaker(MethodRef ref) {
@@ -52,9 +51,8 @@ public final class Escapes {
         boolean makes = observed.stream().anyMatch(one -> one.instruction() instanceof Return)
                 && observed.stream()
                         .filter(one -> one.instruction() instanceof Return)
-                        .allMatch(one -> one.operands().get(0) instanceof Value.Fresh made
-                                && !made.type().startsWith("[")
-                                && !escapes(observed, made, false));
+                        .allMatch(one ->
+                                one.operands().get(0) instanceof Value.Fresh made && !escapes(observed, made, false));
         makers.put(resolved, makes);
         return makes;
     }
@@ -71,30 +69,38 @@ public final class Escapes {
     private boolean gives(Observation one, Value object, boolean byReturn, int depth, Set<MethodInfo> seen) {
         Instruction instruction = one.instruction();
         if (instruction instanceof WriteField write) {
-            return mentions(one.value(write.from()), object);
+            return leadsTo(one.value(write.from()), object);
         } else if (instruction instanceof WriteElement write) {
-            return mentions(one.value(write.from()), object);
+            return leadsTo(one.value(write.from()), object);
         } else if (instruction instanceof MakeLambda) {
-            return one.operands().stream().anyMatch(captured -> mentions(captured, object));
+            return one.operands().stream().anyMatch(captured -> leadsTo(captured, object));
         } else if (instruction instanceof Return) {
-            return byReturn && one.operands().stream().anyMatch(returned -> mentions(returned, object));
+            return byReturn && one.operands().stream().anyMatch(returned -> leadsTo(returned, object));
         } else if (instruction instanceof Instruction.Throw thrown) {
-            return mentions(one.value(thrown.from()), object);
+            return leadsTo(one.value(thrown.from()), object);
         }
         return instruction instanceof Call call && isGivenTo(call, one, object, depth, seen);
     }
 
-    private static boolean mentions(Value value, Value object) {
-        return value.mentions(object::equals);
+    /** Whether who has the value can get hold of the object by it: not by a number, or by what stands in a field of the object. */
+    private static boolean leadsTo(Value value, Value object) {
+        if (value.equals(object)) {
+            return true;
+        }
+        boolean passesOn = value instanceof Value.View
+                || value instanceof Value.Lambda
+                || value instanceof Value.Result result
+                        && result.method().returnType().length() > 1;
+        return passesOn && value.parts().stream().anyMatch(part -> leadsTo(part, object));
     }
 
     private boolean isGivenTo(Call call, Observation one, Value object, int depth, Set<MethodInfo> seen) {
         for (int argument : call.arguments()) {
-            if (mentions(one.value(argument), object)) {
+            if (leadsTo(one.value(argument), object)) {
                 return true;
             }
         }
-        if (call.receiver() == Instruction.NONE || !mentions(one.value(call.receiver()), object)) {
+        if (call.receiver() == Instruction.NONE || !leadsTo(one.value(call.receiver()), object)) {
             return false;
         }
         MethodRef method = call.method();

@@ -45,6 +45,20 @@ public final class Fields {
         });
     }
 
+    /** Whether anything but the constructors and initialisers of its class writes the field. */
+    public boolean isWrittenLater(FieldRef field) {
+        for (ClassInfo type : writing(field)) {
+            for (MethodInfo method : type.methods()) {
+                boolean initialises =
+                        type.name().equals(field.owner()) && (method.isConstructor() || method.isStaticInitialiser());
+                if (!initialises && method.written().stream().anyMatch(written -> isSame(written, field))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether every write under analysis puts an object into the field that was made for it, and there is one. */
     public boolean isMade(FieldRef field) {
         boolean any = false;

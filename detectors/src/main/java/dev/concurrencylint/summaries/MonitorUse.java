@@ -2,6 +2,7 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.EnterMonitor;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.models.MonitorModel;
@@ -19,6 +20,9 @@ public final class MonitorUse {
     private final Fields fields;
     private final Escapes escapes;
     private final Sharing sharing;
+    private final Changes changes;
+    private final StaticState staticState;
+    private final DroppedGuards droppedGuards;
     private final ClassObjects classObjects;
     private final List<Observation> entries;
 
@@ -28,6 +32,10 @@ public final class MonitorUse {
         this.fields = new Fields(summaries);
         this.escapes = new Escapes(summaries, types);
         this.sharing = new Sharing(types, fields);
+        this.changes = new Changes(summaries, fields);
+        Touches touches = new Touches(summaries.program(), types, fields);
+        this.staticState = new StaticState(summaries, touches, fields);
+        this.droppedGuards = new DroppedGuards(summaries, touches);
         this.entries = doubtfulEntries();
         this.classObjects = new ClassObjects(summaries, types, entries);
     }
@@ -62,7 +70,7 @@ public final class MonitorUse {
         FieldInfo info = fields.info(field);
         String type = Types.className(field.descriptor());
         return info == null
-                || !info.isFinal()
+                || !info.isFinal() && fields.isWrittenLater(field)
                 || type != null
                         && (types.modelled(MonitorModel.Kind.SYNCHRONISERS, type) != null
                                 || types.modelled(MonitorModel.Kind.CONCURRENT, type) != null
@@ -96,6 +104,18 @@ public final class MonitorUse {
         return sharing;
     }
 
+    public Changes changes() {
+        return changes;
+    }
+
+    public StaticState staticState() {
+        return staticState;
+    }
+
+    public DroppedGuards droppedGuards() {
+        return droppedGuards;
+    }
+
     public ClassObjects classObjects() {
         return classObjects;
     }
@@ -111,6 +131,19 @@ public final class MonitorUse {
 
     public Program program() {
         return summaries.program();
+    }
+
+    /** Whether the method is one of those of every object that wait on its monitor or wake who waits. */
+    public static boolean isWaitOrNotify(MethodRef method) {
+        String name = method.name();
+        return name.equals("wait") && method.descriptor().matches("\\((J|JI)?\\)V")
+                || (name.equals("notify") || name.equals("notifyAll"))
+                        && method.descriptor().equals("()V");
+    }
+
+    /** Whether the method is an operation on a lock. */
+    public boolean isLockOperation(MethodRef method) {
+        return summaries.events().of(method) != null;
     }
 
     /** The summaries of the methods that use locks, by name. */

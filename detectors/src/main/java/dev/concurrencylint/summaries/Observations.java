@@ -77,7 +77,8 @@ final class Observations {
                 || instruction instanceof Instruction.Operate
                 || instruction instanceof Instruction.Allocate
                 || instruction instanceof Instruction.Jump
-                || instruction instanceof Instruction.Branch
+                || instruction instanceof Instruction.Branch branch
+                        && (!branch.onReferences() || branch.right() == Instruction.NONE)
                 || instruction instanceof Instruction.Select);
     }
 

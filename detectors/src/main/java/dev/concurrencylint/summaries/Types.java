@@ -79,6 +79,11 @@ public final class Types {
         return null;
     }
 
+    /** Whether objects of that kind fit into a variable of the type, or all objects of the type are of that kind. */
+    boolean isAboveOrBelow(MonitorModel.Kind kind, String type) {
+        return modelled(kind, type) != null || model.of(kind).stream().anyMatch(one -> program.isSubtype(one, type));
+    }
+
     /** Whether strings, wrappers, other value-based objects or results that are shared fit into a variable of the type. */
     boolean mayHoldShared(String type) {
         return model.of(MonitorModel.Kind.VALUE_BASED).contains(type)

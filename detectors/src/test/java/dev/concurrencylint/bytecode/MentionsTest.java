@@ -2,6 +2,7 @@ package dev.concurrencylint.bytecode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.Program;
 import java.util.ArrayList;
@@ -25,6 +26,17 @@ class MentionsTest {
         assertThat(program.mentioningField(name)).extracting(ClassInfo::name).containsExactly("a/B");
         assertThat(program.mentioning(name, "()I")).isEmpty();
         assertThat(program.mentioning("other", "()V")).isEmpty();
+    }
+
+    @Test
+    void findsConstructorsByTheirClass() {
+        Program program = program(maker(), new ArrayList<>());
+
+        assertThat(program.mentioning(new MethodRef("a/C", "<init>", "()V")))
+                .extracting(ClassInfo::name)
+                .containsExactly("a/B");
+        assertThat(program.mentioning(new MethodRef("a/D", "<init>", "()V"))).isEmpty();
+        assertThat(program.mentioning(new MethodRef("a/C", "<init>", "(I)V"))).isEmpty();
     }
 
     @Test
@@ -57,6 +69,21 @@ class MentionsTest {
         };
         ClassInfo type = indexer.index(bytes, new ClassCode(indexer, file, broken::add), true);
         return new Program(Map.of(type.name(), type), name -> null);
+    }
+
+    private static byte[] maker() {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V1_6, Opcodes.ACC_PUBLIC, "a/B", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "make", "()V", null, null);
+        method.visitCode();
+        method.visitTypeInsn(Opcodes.NEW, "a/C");
+        method.visitInsn(Opcodes.DUP);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, "a/C", "<init>", "()V", false);
+        method.visitInsn(Opcodes.POP);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     private static byte[] caller(String name) {

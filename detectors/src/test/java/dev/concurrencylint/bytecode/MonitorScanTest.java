@@ -57,6 +57,19 @@ class MonitorScanTest {
             }
         }
 
+        static void ofClass() {
+            synchronized (Statements.class) {
+                SHARED.notifyAll();
+            }
+        }
+
+        @SuppressWarnings("LockOnNonEnclosingClassLiteral") // on purpose
+        static void ofOtherClass() {
+            synchronized (MonitorScanTest.class) {
+                SHARED.notifyAll();
+            }
+        }
+
         boolean empty() {
             synchronized (this) {
                 return true;
@@ -75,9 +88,11 @@ class MonitorScanTest {
         assertThat(monitors.get("ofThis")).returns(true, Monitors::ofThis).returns(false, Monitors::others);
         assertThat(fields(monitors, "ofField")).isEqualTo("lock");
         assertThat(fields(monitors, "ofStatic")).isEqualTo("SHARED");
-        assertThat(monitors.get("ofParameter")).isEqualTo(new Monitors(List.of(), false, true));
-        assertThat(monitors.get("ofOthersField")).isEqualTo(new Monitors(List.of(), false, true));
-        assertThat(monitors.get("empty")).isEqualTo(new Monitors(List.of(), false, true));
+        assertThat(monitors.get("ofParameter")).isEqualTo(new Monitors(List.of(), false, false, true));
+        assertThat(monitors.get("ofOthersField")).isEqualTo(new Monitors(List.of(), false, false, true));
+        assertThat(monitors.get("ofClass")).isEqualTo(new Monitors(List.of(), false, true, false));
+        assertThat(monitors.get("ofOtherClass")).isEqualTo(new Monitors(List.of(), false, false, true));
+        assertThat(monitors.get("empty")).isEqualTo(new Monitors(List.of(), false, false, true));
         assertThat(monitors.get("none")).isSameAs(Monitors.NONE);
     }
 

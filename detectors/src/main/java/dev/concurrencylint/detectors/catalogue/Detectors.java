@@ -5,9 +5,13 @@ import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockEmptyBlock;
 import dev.concurrencylint.detectors.locks.LockNotReleased;
 import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
+import dev.concurrencylint.detectors.locks.LockNotShared;
+import dev.concurrencylint.detectors.locks.LockOnChangingField;
 import dev.concurrencylint.detectors.locks.LockOnLock;
 import dev.concurrencylint.detectors.locks.LockOnSharedValue;
 import dev.concurrencylint.detectors.locks.LockReleasedNotHeld;
+import dev.concurrencylint.detectors.locks.LockStaticByInstance;
+import dev.concurrencylint.detectors.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
 import java.util.List;
 
@@ -18,9 +22,13 @@ public final class Detectors {
             new LockEmptyBlock(),
             new LockNotReleased(),
             new LockNotReleasedOnException(),
+            new LockNotShared(),
+            new LockOnChangingField(),
             new LockOnLock(),
             new LockOnSharedValue(),
             new LockReleasedNotHeld(),
+            new LockStaticByInstance(),
+            new LockSyncDroppedInOverride(),
             new LockWrongOneReleased());
 
     private Detectors() {}

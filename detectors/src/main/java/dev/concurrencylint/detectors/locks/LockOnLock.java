@@ -1,5 +1,6 @@
 package dev.concurrencylint.detectors.locks;
 
+import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.Known;
@@ -61,8 +62,8 @@ public final class LockOnLock implements Detector {
         return finding.finding(
                 rule(),
                 uses.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH,
-                finding.statement() + " enters the monitor of " + finding.object() + ", a `" + type
-                        + "`: that neither acquires it nor keeps out who does.");
+                finding.statement() + " enters the monitor of " + finding.object() + ", " + MethodWords.a(type)
+                        + ": that neither acquires it nor keeps out who does.");
     }
 
     private Finding onConcurrent(Observation entry, String type, Known known) {
@@ -71,17 +72,44 @@ public final class LockOnLock implements Detector {
                 .filter(use -> isChangeOutside(use, known.monitors()))
                 .toList();
         finding.steps(changes, "it is changed without the monitor");
-        if (changes.isEmpty()) {
-            finding.because("changed-under-monitor", "no change without the monitor is known");
-        } else {
-            finding.because("changed-without-monitor", "it is changed without the monitor, too");
-        }
+        finding.because(
+                changes.isEmpty() ? "changed-under-monitor" : "changed-without-monitor",
+                changes.isEmpty()
+                        ? "no change without the monitor is known"
+                        : "it is changed without the monitor, too");
+        boolean tested = testsAndChanges(entry, known.monitors());
+        finding.because(
+                tested ? "tested-and-changed" : "monitor-of-its-own",
+                tested
+                        ? "the block tests it and changes it, as one step"
+                        : "the block does not test it and change it as one step");
         return finding.finding(
                 rule(),
-                changes.isEmpty() ? Confidence.LOW : Confidence.MEDIUM,
-                finding.statement() + " enters the monitor of " + finding.object() + ", a `" + type
-                        + "`: its operations don't wait for the monitor"
-                        + (changes.isEmpty() ? "." : ", as in " + MonitorFinding.place(changes.get(0)) + "."));
+                changes.isEmpty() || !tested ? Confidence.LOW : Confidence.MEDIUM,
+                finding.statement() + " enters the monitor of " + finding.object() + ", " + MethodWords.a(type)
+                        + ": its operations don't wait for the monitor"
+                        + (changes.isEmpty() ? "." : ", as in " + MethodWords.of(changes.get(0)) + "."));
+    }
+
+    /** Whether the block looks at the object and then changes it, and is not there to wait on it or to wake who waits. */
+    private static boolean testsAndChanges(Observation entry, MonitorUse monitors) {
+        Value object = MonitorUse.object(entry);
+        boolean tested = false;
+        boolean changed = false;
+        for (Observation one : monitors.observed(entry.body().method())) {
+            if (one.instruction() instanceof Call call
+                    && call.receiver() != Instruction.NONE
+                    && one.held().contains(object)
+                    && one.value(call.receiver()).equals(object)) {
+                if (MonitorUse.isWaitOrNotify(call.method())) {
+                    return false;
+                }
+                boolean looks = monitors.types().has(Trait.LOOKING, call.method());
+                changed |= !looks && tested;
+                tested |= looks;
+            }
+        }
+        return changed;
     }
 
     /** Where operations of the object in the same field are called. */

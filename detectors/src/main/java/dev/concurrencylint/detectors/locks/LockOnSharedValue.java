@@ -67,7 +67,7 @@ public final class LockOnSharedValue implements Detector {
                 "which `" + Names.of(origin, entry.body(), entry.at()) + "` gives to all who ask for an equal one";
             case VALUE, NEW_VALUE -> {
                 String type = known.monitors().types().of(origin, entry.body());
-                yield "a `" + simple(String.valueOf(type)) + "`: equal values may be one object, or two";
+                yield MethodWords.a(simple(String.valueOf(type))) + ": equal values may be one object, or two";
             }
         };
     }

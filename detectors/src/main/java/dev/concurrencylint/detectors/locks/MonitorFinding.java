@@ -9,39 +9,57 @@ import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Trace;
+import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What findings about the object of a synchronized statement have in common: how they speak of the statement and of other places. */
+/** What findings about the object of a lock have in common: how they speak of the place where it is taken, and of others. */
 final class MonitorFinding {
     private static final int MOST_STEPS = 5;
 
-    private final Observation entry;
+    private final Body body;
+    private final int at;
+    private final Value object;
+    private final String taking;
     private final Known known;
     private final List<Step> steps = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
 
+    /** About the entry of a monitor. */
     MonitorFinding(Observation entry, Known known) {
-        this.entry = entry;
+        this(entry.body(), entry.at(), MonitorUse.object(entry), "synchronized", known);
+        step("the monitor of " + object() + " is entered");
+    }
+
+    private MonitorFinding(Body body, int at, Value object, String taking, Known known) {
+        this.body = body;
+        this.at = at;
+        this.object = object;
+        this.taking = taking;
         this.known = known;
-        step(entry, "the monitor of " + object() + " is entered");
+    }
+
+    /** About a call that takes a lock. */
+    static MonitorFinding ofCall(Body body, int at, Value object, Known known) {
+        MonitorFinding finding = new MonitorFinding(body, at, object, Names.call(body, at), known);
+        return finding.step("`" + finding.taking + "` takes " + finding.object());
+    }
+
+    private MonitorFinding step(String message) {
+        steps.add(known.places().step(body, at, message));
+        return this;
     }
 
     /** {@code `this.lock`}. */
     String object() {
-        return "`" + Names.of(MonitorUse.object(entry), entry.body(), entry.at()) + "`";
+        return "`" + Names.of(object, body, at) + "`";
     }
 
-    /** {@code `synchronized` at line 41}. */
+    /** {@code `synchronized` at line 41}, or {@code `lock()` at line 41}. */
     String statement() {
-        return "`synchronized`" + Names.at(entry.body(), entry.at());
-    }
-
-    /** {@code `method` at line 41}. */
-    static String place(Observation at) {
-        return "`" + at.body().method().ref().name() + "`" + Names.at(at.body(), at.at());
+        return "`" + taking + "`" + Names.at(body, at);
     }
 
     MonitorFinding step(Observation at, String message) {
@@ -61,12 +79,11 @@ final class MonitorFinding {
     }
 
     Finding finding(Rule rule, Confidence confidence, String message) {
-        Value object = MonitorUse.object(entry);
         return new Finding(
                 rule,
                 confidence,
                 message,
-                known.places().of(entry.body(), entry.at()),
+                known.places().of(body, at),
                 Names.stable(object),
                 List.of(new Trace("", steps)),
                 evidence,

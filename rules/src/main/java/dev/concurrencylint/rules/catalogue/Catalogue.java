@@ -5,9 +5,13 @@ import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockEmptyBlock;
 import dev.concurrencylint.rules.locks.LockNotReleased;
 import dev.concurrencylint.rules.locks.LockNotReleasedOnException;
+import dev.concurrencylint.rules.locks.LockNotShared;
+import dev.concurrencylint.rules.locks.LockOnChangingField;
 import dev.concurrencylint.rules.locks.LockOnLock;
 import dev.concurrencylint.rules.locks.LockOnSharedValue;
 import dev.concurrencylint.rules.locks.LockReleasedNotHeld;
+import dev.concurrencylint.rules.locks.LockStaticByInstance;
+import dev.concurrencylint.rules.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.rules.locks.LockWrongOneReleased;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +23,13 @@ public final class Catalogue {
             LockEmptyBlock.RULE,
             LockNotReleased.RULE,
             LockNotReleasedOnException.RULE,
+            LockNotShared.RULE,
+            LockOnChangingField.RULE,
             LockOnLock.RULE,
             LockOnSharedValue.RULE,
             LockReleasedNotHeld.RULE,
+            LockStaticByInstance.RULE,
+            LockSyncDroppedInOverride.RULE,
             LockWrongOneReleased.RULE);
 
     private Catalogue() {}

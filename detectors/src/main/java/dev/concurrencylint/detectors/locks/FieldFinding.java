@@ -1,0 +1,56 @@
+package dev.concurrencylint.detectors.locks;
+
+import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.rules.Confidence;
+import dev.concurrencylint.rules.Evidence;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Trace;
+import dev.concurrencylint.summaries.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What findings about the use of a field under the wrong lock, or none, have in common. */
+final class FieldFinding {
+    private final Observation use;
+    private final FieldRef field;
+    private final Known known;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+
+    FieldFinding(Observation use, FieldRef field, Known known) {
+        this.use = use;
+        this.field = field;
+        this.known = known;
+    }
+
+    /** {@code Type.field}. */
+    static String name(FieldRef field) {
+        String owner = field.owner();
+        return owner.substring(Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$')) + 1) + "." + field.name();
+    }
+
+    FieldFinding step(Observation at, String message) {
+        steps.add(known.places().step(at.body(), at.at(), message));
+        return this;
+    }
+
+    FieldFinding because(String id, String text) {
+        evidence.add(new Evidence(id, text));
+        return this;
+    }
+
+    Finding finding(Rule rule, Confidence confidence, String message) {
+        return new Finding(
+                rule,
+                confidence,
+                message,
+                known.places().of(use.body(), use.at()),
+                field.owner() + "." + field.name(),
+                List.of(new Trace("", steps)),
+                evidence,
+                "");
+    }
+}
