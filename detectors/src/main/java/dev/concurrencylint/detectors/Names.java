@@ -39,9 +39,14 @@ public final class Names {
             return of(element.array(), body, at) + "[…]";
         }
         if (value instanceof Value.Result result) {
-            String receiver =
-                    result.arguments().isEmpty() ? "" : of(result.arguments().get(0), body, at) + ".";
+            boolean hasReceiver = result.arguments().size() > result.method().parameterCount();
+            String receiver = hasReceiver
+                    ? of(result.arguments().get(0), body, at) + "."
+                    : simple(result.method().owner()) + ".";
             return receiver + result.method().name() + "(" + (result.method().parameterCount() == 0 ? ")" : "…)");
+        }
+        if (value instanceof Value.Literal literal) {
+            return literal(literal.text());
         }
         if (value instanceof Value.Fresh fresh) {
             return "new " + simple(fresh.type()) + "()";
@@ -51,6 +56,14 @@ public final class Names {
             return variable == null ? "the lock" : variable;
         }
         return "the lock";
+    }
+
+    /** A string in its quotes, a class by its literal. */
+    private static String literal(String text) {
+        if (text.startsWith("\"")) {
+            return text + "\"";
+        }
+        return text.endsWith(".class") ? simple(text.substring(0, text.length() - 6)) + ".class" : text;
     }
 
     private static String parameter(int index, Body body) {

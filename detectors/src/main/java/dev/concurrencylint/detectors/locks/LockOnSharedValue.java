@@ -2,7 +2,6 @@ package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.Known;
-import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;
@@ -64,7 +63,11 @@ public final class LockOnSharedValue implements Detector {
         return switch (shared.reason()) {
             case STRING_LITERAL -> "a string literal: every equal literal of the program is this object";
             case SHARED_RESULT ->
-                "which `" + Names.of(origin, entry.body(), entry.at()) + "` gives to all who ask for an equal one";
+                "a result of `"
+                        + (origin instanceof Value.Result result
+                                ? result.method().name()
+                                : "")
+                        + "()`, which may give the same object to all who ask";
             case VALUE, NEW_VALUE -> {
                 String type = known.monitors().types().of(origin, entry.body());
                 yield MethodWords.a(simple(String.valueOf(type))) + ": equal values may be one object, or two";
