@@ -235,7 +235,7 @@ final class Emitter {
         } else if (opcode <= Opcodes.ICONST_5) {
             out.add(new Load(out.push(1), new Constant.Int(opcode - Opcodes.ICONST_0)));
         } else if (opcode <= Opcodes.LCONST_1) {
-            out.add(new Load(out.push(2), new Constant.Other("Long:" + (opcode - Opcodes.LCONST_0))));
+            out.add(new Load(out.push(2), new Constant.Int(opcode - Opcodes.LCONST_0)));
         } else if (opcode <= Opcodes.FCONST_2) {
             out.add(new Load(out.push(1), new Constant.Other("Float:" + (float) (opcode - Opcodes.FCONST_0))));
         } else {
@@ -255,6 +255,7 @@ final class Emitter {
         return switch (opcode) {
             case Opcodes.IAND -> Instruction.AND;
             case Opcodes.IOR -> Instruction.OR;
+            case Opcodes.LCMP -> Instruction.COMPARE;
             default -> "operation " + opcode;
         };
     }

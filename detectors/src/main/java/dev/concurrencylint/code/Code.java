@@ -1,6 +1,10 @@
 package dev.concurrencylint.code;
 
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a method: instructions, their lines, and the exception table in its order. */
@@ -50,6 +54,42 @@ public final class Code {
 
     public Instruction at(int index) {
         return instructions.get(index);
+    }
+
+    /** Where control goes when the instruction completes. */
+    public List<Integer> normalSuccessors(int at) {
+        Instruction instruction = at(at);
+        if (instruction instanceof Instruction.Jump jump) {
+            return List.of(jump.target());
+        }
+        if (instruction instanceof Instruction.Branch branch) {
+            return List.of(at + 1, branch.target());
+        }
+        if (instruction instanceof Instruction.Select select) {
+            TreeSet<Integer> all = new TreeSet<>(select.targets());
+            all.add(select.otherwise());
+            return List.copyOf(all);
+        }
+        if (instruction instanceof Instruction.Return || instruction instanceof Instruction.Throw) {
+            return List.of();
+        }
+        return List.of(at + 1);
+    }
+
+    /** The instructions that can come after another in one run of the method, exceptions aside. */
+    public BitSet reachableNormally(int from) {
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
+        open.push(from);
+        while (!open.isEmpty()) {
+            for (int target : normalSuccessors(open.pop())) {
+                if (!reached.get(target)) {
+                    reached.set(target);
+                    open.push(target);
+                }
+            }
+        }
+        return reached;
     }
 
     /** The source line, 0 where unknown. */

@@ -17,6 +17,9 @@ public sealed interface Instruction {
     /** The operator of {@code |} on ints and booleans. */
     String OR = "or";
 
+    /** The operator that compares two longs: below zero, zero or above it. */
+    String COMPARE = "compare";
+
     /** Instructions that put a value into a register. */
     sealed interface Writing extends Instruction {
         /** The register, or NONE. */

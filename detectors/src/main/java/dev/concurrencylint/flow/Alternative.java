@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -24,9 +25,10 @@ final class Alternative {
     private final Map<Value, Thrown> caught;
     private final Set<Integer> discharged;
     private final Set<Integer> attempts;
+    private final Map<Integer, Value> converted;
     private List<Integer> assumptions;
     private List<Value> monitors = List.of();
-    private boolean lost;
+    private Lost lost = Lost.NOTHING;
     private boolean doubtful;
 
     Alternative(int registerCount) {
@@ -37,6 +39,7 @@ final class Alternative {
                 new LinkedHashMap<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
+                new TreeMap<>(),
                 List.of());
     }
 
@@ -47,6 +50,7 @@ final class Alternative {
             Map<Value, Thrown> caught,
             Set<Integer> discharged,
             Set<Integer> attempts,
+            Map<Integer, Value> converted,
             List<Integer> assumptions) {
         this.registers = registers;
         this.holds = holds;
@@ -54,6 +58,7 @@ final class Alternative {
         this.caught = caught;
         this.discharged = discharged;
         this.attempts = attempts;
+        this.converted = converted;
         this.assumptions = assumptions;
     }
 
@@ -65,6 +70,7 @@ final class Alternative {
                 new LinkedHashMap<>(caught),
                 new TreeSet<>(discharged),
                 new TreeSet<>(attempts),
+                new TreeMap<>(converted),
                 assumptions);
         copy.lost = lost;
         copy.doubtful = doubtful;
@@ -115,12 +121,12 @@ final class Alternative {
     }
 
     /** Something unknown is held or was given back from here on. */
-    boolean lost() {
+    Lost lost() {
         return lost;
     }
 
-    void lose() {
-        lost = true;
+    void lose(Lost what) {
+        lost = lost.or(what);
     }
 
     /** Only a change of something that is not known to change leads here. */
@@ -130,6 +136,10 @@ final class Alternative {
 
     void doubt() {
         doubtful = true;
+    }
+
+    void doubtIf(boolean isSo) {
+        doubtful |= isSo;
     }
 
     /** The monitors that were entered here and not left, the innermost last. Monitors nest (JVMS §2.11.10), so ways to a point agree. */
@@ -169,6 +179,15 @@ final class Alternative {
 
     void failAttempt(int site) {
         attempts.add(site);
+    }
+
+    /** The call exchanged the stamp for another on the way to here. */
+    void convert(int site, Value stamp) {
+        converted.put(site, stamp);
+    }
+
+    boolean wasConverted(int site, Value stamp) {
+        return stamp.equals(converted.get(site));
     }
 
     /** Calls that are assumed to throw on the way to here; the fewest, where ways differ. Sorted. */
@@ -298,8 +317,9 @@ final class Alternative {
                 bothCaught,
                 union(discharged, other.discharged),
                 union(attempts, other.attempts),
+                common(converted, other.converted),
                 fewer(assumptions, other.assumptions));
-        joined.lost = lost || other.lost;
+        joined.lost = lost.or(other.lost);
         joined.doubtful = doubtful && other.doubtful;
         joined.monitors = commonMonitors(other);
         return joined;
@@ -325,6 +345,12 @@ final class Alternative {
         Set<Integer> all = new TreeSet<>(a);
         all.addAll(b);
         return all;
+    }
+
+    private static Map<Integer, Value> common(Map<Integer, Value> a, Map<Integer, Value> b) {
+        Map<Integer, Value> both = new TreeMap<>(a);
+        both.entrySet().retainAll(b.entrySet());
+        return both;
     }
 
     private static List<Integer> fewer(List<Integer> a, List<Integer> b) {
@@ -361,7 +387,7 @@ final class Alternative {
 
     @Override
     public String toString() {
-        return "holds " + holds + (lost ? " lost" : "") + (doubtful ? " doubtful" : "")
+        return "holds " + holds + (lost.isNothing() ? "" : " " + lost) + (doubtful ? " doubtful" : "")
                 + (assumptions.isEmpty() ? "" : " assuming " + assumptions)
                 + (discharged.isEmpty() ? "" : " discharged " + discharged) + " knowing " + facts;
     }
@@ -373,9 +399,10 @@ final class Alternative {
                 && caught.equals(other.caught)
                 && discharged.equals(other.discharged)
                 && attempts.equals(other.attempts)
+                && converted.equals(other.converted)
                 && assumptions.equals(other.assumptions)
                 && monitors.equals(other.monitors)
-                && lost == other.lost
+                && lost.equals(other.lost)
                 && doubtful == other.doubtful;
     }
 }

@@ -21,18 +21,26 @@ final class Calls {
 
     private final Code code;
     private final Environment environment;
+    private final Kinds kinds;
     private final Holds holds;
+    private final Stamps stamps;
     private final Events events;
 
-    Calls(Code code, Environment environment, Set<Integer> weakSites, Events events) {
+    Calls(Code code, Environment environment, Kinds kinds, Set<Integer> weakSites, Events events) {
         this.code = code;
         this.environment = environment;
-        this.holds = new Holds(code, weakSites, events);
+        this.kinds = kinds;
+        this.holds = new Holds(code, environment, kinds, weakSites, events);
         this.events = events;
+        this.stamps = new Stamps(code, environment, holds, events);
     }
 
     void step(int at, Call call, Alternative in, Transfer.Out out) {
         LockOperation operation = environment.lockOperation(call.method());
+        if (operation != null && operation.isStampTest()) {
+            stamps.test(at, call, operation, in, out);
+            return;
+        }
         if (operation != null && call.receiver() != NONE) {
             operate(at, call, operation, in, out);
             return;
@@ -44,7 +52,7 @@ final class Calls {
             out.next(at + 1, in);
             return;
         }
-        events.calling(at, in);
+        events.calling(at, arguments, in);
         Effect effect = environment.effect(call);
         if (effect instanceof Effect.Known known) {
             apply(at, call, known, arguments, in, out);
@@ -62,7 +70,7 @@ final class Calls {
         return arguments;
     }
 
-    private static void result(Call call, Alternative in, Value value) {
+    static void result(Call call, Alternative in, Value value) {
         if (call.to() != NONE) {
             in.set(call.to(), value);
         }
@@ -71,21 +79,45 @@ final class Calls {
     // ---- operations on locks -----------------------------------------------------------------------------
 
     private void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
-        Value lock = in.get(call.receiver());
+        Value whole = in.get(call.receiver());
+        Value lock = operation.write() == null ? whole : new Value.View(whole, operation.write()).bounded(at);
         if (operation.interruptible()) {
             out.raise(at, in.copy(), Thrown.of(INTERRUPTED, at));
         }
-        Value answer = new Value.Result(at, call.method(), List.of(lock)).bounded(at);
-        switch (operation) {
+        Value answer = new Value.Result(at, call.method(), List.of(whole)).bounded(at);
+        switch (operation.plain()) {
             case ACQUIRE, ACQUIRE_INTERRUPTIBLY -> {
                 in.facts().age(field -> !environment.isStable(field));
+                if (stamps.takenAgain(at, operation, lock, in)) {
+                    return; // it waits for ever
+                }
                 holds.acquire(at, lock, in);
+                if (operation.isStamped()) {
+                    in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+                    result(call, in, answer);
+                }
                 out.next(at + 1, in);
             }
             case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
             case RELEASE -> {
-                events.calling(at, in);
-                holds.release(at, lock, in);
+                events.calling(at, List.of(), in);
+                if (operation.isStamped()) {
+                    stamps.release(at, operation, whole, in.get(call.arguments().get(0)), in);
+                } else {
+                    holds.release(at, lock, in);
+                }
+                out.next(at + 1, in);
+            }
+            case CONVERT_TO_READ, CONVERT_TO_WRITE, CONVERT_TO_OPTIMISTIC ->
+                stamps.convert(at, call, operation, whole, answer, in, out);
+            case RELEASE_READ_IF_HELD, RELEASE_WRITE_IF_HELD -> stamps.releaseIfHeld(at, call, lock, answer, in, out);
+            case OBSERVE -> {
+                events.observe(at, whole);
+                result(call, in, answer);
+                out.next(at + 1, in);
+            }
+            case SAME_VIEW -> {
+                result(call, in, whole);
                 out.next(at + 1, in);
             }
             case READ_VIEW, WRITE_VIEW -> {
@@ -94,10 +126,12 @@ final class Calls {
             }
             case IS_HELD -> isHeld(at, call, lock, answer, in, out);
             case IS_WRITE_HELD -> isHeld(at, call, new Value.View(lock, true), answer, in, out);
+            case IS_READ_HELD -> isHeld(at, call, new Value.View(lock, false), answer, in, out);
             case COUNT_HOLDS -> countHolds(at, call, lock, answer, in, out);
             case COUNT_READ_HOLDS -> countHolds(at, call, new Value.View(lock, false), answer, in, out);
             case COUNT_WRITE_HOLDS -> countHolds(at, call, new Value.View(lock, true), answer, in, out);
-            case NEUTRAL -> {
+            case VALIDATE -> stamps.validate(at, call, whole, answer, in, out);
+            default -> {
                 result(call, in, answer);
                 out.next(at + 1, in);
             }
@@ -159,11 +193,10 @@ final class Calls {
         }
         Alternative before;
         boolean raises;
-        if (effect instanceof Effect.Vague) {
+        if (effect instanceof Effect.Vague vague) {
             raises = raises(at, call, in);
             before = raises ? in.copy() : in;
-            in.lose();
-            in.unsure(held -> true);
+            vague(vague.what(), in);
         } else {
             handOver(call, arguments, in);
             raises = raises(at, call, in);
@@ -179,6 +212,12 @@ final class Calls {
         Value.Result returned = new Value.Result(at, call.method(), arguments);
         result(call, in, returned.bounded(at));
         out.next(at + 1, in);
+    }
+
+    /** Locks of some kinds are taken or given back, under conditions that nobody can tell. */
+    void vague(Lost what, Alternative in) {
+        in.lose(what);
+        in.unsure(held -> what.mayBe(kinds.of(held), environment));
     }
 
     /** A lock that unknown code is given may be taken or released there. */
@@ -215,7 +254,7 @@ final class Calls {
 
     private boolean isAttempt(Value.Result answer) {
         LockOperation operation = environment.lockOperation(answer.method());
-        return operation == LockOperation.ATTEMPT || operation == LockOperation.ATTEMPT_TIMED;
+        return operation != null && (operation.isAttempt() || operation.isConversion());
     }
 
     /** Whether exceptions of the call matter: not if nothing is held that one could carry out, and nobody catches it here. */
@@ -233,7 +272,7 @@ final class Calls {
                         ? environment.exceptionsPreparedFor(call.kind(), call.method())
                         : environment.exceptions(call.kind(), call.method()));
         for (Value argument : arguments) {
-            if (argument instanceof Value.Lambda lambda && environment.isPlatform(call.method())) {
+            if (argument instanceof Value.Lambda lambda && environment.passesExceptions(call.method())) {
                 all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
             }
         }

@@ -48,7 +48,7 @@ final class ControlFlow {
         }
         leaders.set(0);
         for (int i = 0; i < size; i++) {
-            TreeSet<Integer> next = new TreeSet<>(normalSuccessors(i));
+            TreeSet<Integer> next = new TreeSet<>(code.normalSuccessors(i));
             if (canThrow(i)) {
                 next.addAll(handlersOf(i));
             }
@@ -60,7 +60,7 @@ final class ControlFlow {
                 leaders.set(i + 1);
             }
             if (endsBlock(i)) {
-                normalSuccessors(i).forEach(leaders::set);
+                code.normalSuccessors(i).forEach(leaders::set);
             }
         }
         code.handlers().forEach(handler -> leaders.set(handler.target()));
@@ -89,26 +89,6 @@ final class ControlFlow {
             }
         }
         return targets;
-    }
-
-    /** Where control goes when the instruction completes. */
-    List<Integer> normalSuccessors(int at) {
-        Instruction instruction = code.at(at);
-        if (instruction instanceof Instruction.Jump jump) {
-            return List.of(jump.target());
-        }
-        if (instruction instanceof Instruction.Branch branch) {
-            return List.of(at + 1, branch.target());
-        }
-        if (instruction instanceof Instruction.Select select) {
-            TreeSet<Integer> all = new TreeSet<>(select.targets());
-            all.add(select.otherwise());
-            return List.copyOf(all);
-        }
-        if (instruction instanceof Instruction.Return || instruction instanceof Instruction.Throw) {
-            return List.of();
-        }
-        return List.of(at + 1);
     }
 
     /** Depth-first: numbers in reverse postorder, and the back edges on the way. */
@@ -170,26 +150,14 @@ final class ControlFlow {
         return order[at];
     }
 
+    /** Whether the instruction is in a loop that does not contain the other loop. */
+    boolean isInLoopBeside(Loop loop, int at) {
+        return loops.values().stream().anyMatch(other -> other.contains(at) && !other.contains(loop.head()));
+    }
+
     /** The loop of that head, or null. */
     @Nullable
     Loop loopAt(int head) {
         return loops.get(head);
-    }
-
-    /** Whether an instruction can come after another in one run of the method, exceptions aside. */
-    BitSet reachableNormally(int from) {
-        BitSet reached = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>();
-        open.push(from);
-        while (!open.isEmpty()) {
-            int at = open.pop();
-            for (int target : normalSuccessors(at)) {
-                if (!reached.get(target)) {
-                    reached.set(target);
-                    open.push(target);
-                }
-            }
-        }
-        return reached;
     }
 }

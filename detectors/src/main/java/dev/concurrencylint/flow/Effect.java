@@ -11,8 +11,8 @@ public sealed interface Effect {
     /** Nothing, as far as is known. */
     record None() implements Effect {}
 
-    /** Several methods may run, and some of them take or give back something. */
-    record Vague() implements Effect {}
+    /** Several methods may run, and some of them take or give back what is told; never nothing. */
+    record Vague(Lost what) implements Effect {}
 
     /** The call doesn't end normally. */
     record NeverReturns() implements Effect {}
@@ -26,7 +26,7 @@ public sealed interface Effect {
 
     Effect NONE = new None();
 
-    Effect VAGUE = new Vague();
+    Effect VAGUE = new Vague(Lost.ANYTHING);
 
     Effect NEVER_RETURNS = new NeverReturns();
 

@@ -24,8 +24,8 @@ public interface Environment {
     /** What calls to the method do to holds, where there is something to say. */
     Effect effect(Call call);
 
-    /** Whether running the body of a lambda or method reference takes or gives back something. */
-    boolean bodySynchronises(CallKind kind, MethodRef body);
+    /** What running the body of a lambda or method reference may take or give back. */
+    Lost changes(CallKind kind, MethodRef body);
 
     /** What may plausibly leave the call. */
     List<Exceptional> exceptions(CallKind kind, MethodRef method);
@@ -42,6 +42,9 @@ public interface Environment {
     /** The field, named by the class that declares it. */
     FieldRef resolve(FieldRef field);
 
+    /** Whether the static field is a constant of an enum: an object that no other field names. */
+    boolean isEnumConstant(FieldRef field);
+
     /** What a field always is, in terms of its object as parameter 0; null where that is not known. */
     @Nullable
     Value definition(FieldRef field);
@@ -52,9 +55,18 @@ public interface Environment {
     /** Whether exceptions of the type are too rare to follow. */
     boolean isRare(String exception);
 
+    /** Whether the class is one of the program under analysis. Internal name. */
+    boolean isOfProgram(String type);
+
+    /** Whether the field's lock is made by its class for this field, so that no other field has it to begin with. */
+    boolean isOwnLock(FieldRef field);
+
     /** Whether objects of the type are locks or give locks. The descriptor is a field's. */
     boolean isLock(String descriptor);
 
     /** Whether the class is part of the platform, whose methods give back no lock of ours. */
     boolean isPlatform(MethodRef method);
+
+    /** Whether the platform's method lets out what its functional arguments throw. */
+    boolean passesExceptions(MethodRef method);
 }

@@ -22,8 +22,17 @@ interface Events {
     /** A call takes or gives back something by its effect, or a release is made; held tells whether that was held before. */
     default void apply(int at, Value synchroniser, int delta, boolean held) {}
 
+    /** A stamp is used that does not stand for the hold that it is to give back. */
+    default void stampFault(int at, FlowResult.StampFault.Kind kind, Value view, Value stamp) {}
+
+    /** An optimistic read of the lock begins. */
+    default void observe(int at, Value lock) {}
+
+    /** A lock is waited for although the thread holds it, or its other half, so that it waits for itself. */
+    default void takenAgain(int at, Value taken, Value held, List<Integer> sites) {}
+
     /** Code of the program or unknown code is called, or a lock is released; the alternative is as before the call. */
-    default void calling(int at, Alternative before) {}
+    default void calling(int at, List<Value> arguments, Alternative before) {}
 
     /** An exception of the call leaves the method as it was entered; which one is not asked yet. */
     default void mayThrowHoldingNothing(Call call) {}

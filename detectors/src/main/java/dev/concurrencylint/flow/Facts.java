@@ -1,6 +1,7 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.FieldRef;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.function.UnaryOperator;
 
 /** What is known of values in one alternative: comparisons that were decided, and the contents of fields. Owned by one alternative. */
 final class Facts {
+    /** A value that may be more constants than this may be any. */
+    private static final int MOST_CONSTANTS = 8;
+
     private record Pair(Value left, Value right) {
         Pair turned() {
             Value newLeft = right;
@@ -20,23 +24,36 @@ final class Facts {
     private final Map<Pair, Possible> comparisons;
     private final Map<Value, Value> contents;
     private final Set<Value> notNull;
+    private final Map<Value, Set<Value>> constants;
 
     Facts() {
-        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
     }
 
-    private Facts(Map<Pair, Possible> comparisons, Map<Value, Value> contents, Set<Value> notNull) {
+    private Facts(
+            Map<Pair, Possible> comparisons,
+            Map<Value, Value> contents,
+            Set<Value> notNull,
+            Map<Value, Set<Value>> constants) {
         this.comparisons = comparisons;
         this.contents = contents;
         this.notNull = notNull;
+        this.constants = constants;
     }
 
     Facts copy() {
-        return new Facts(new LinkedHashMap<>(comparisons), new LinkedHashMap<>(contents), new LinkedHashSet<>(notNull));
+        return new Facts(
+                new LinkedHashMap<>(comparisons),
+                new LinkedHashMap<>(contents),
+                new LinkedHashSet<>(notNull),
+                new LinkedHashMap<>(constants));
     }
 
     /** How left may compare with right. */
     Possible compare(Value left, Value right) {
+        if (right instanceof Value.OneOf any) {
+            return compareWithAny(left, any);
+        }
         if (left.isConstant() && !right.isConstant()) {
             Possible mirrored = compare(right, left);
             return new Possible(mirror(mirrored.bits()), mirrored.stale());
@@ -63,6 +80,19 @@ final class Facts {
         return known;
     }
 
+    private Possible compareWithAny(Value left, Value.OneOf any) {
+        Set<Value> known = left.isConstant() ? Set.of(left) : constants.get(left);
+        if (known != null && any.constants().containsAll(known)) {
+            return Possible.of(Possible.EQUAL);
+        }
+        for (Value constant : any.constants()) {
+            if ((compare(left, constant).bits() & Possible.EQUAL) != 0) {
+                return Possible.ANYTHING;
+            }
+        }
+        return Possible.of(Possible.DIFFERENT);
+    }
+
     private Possible lookUp(Value left, Value right) {
         Possible direct = comparisons.get(new Pair(left, right));
         if (direct != null) {
@@ -71,6 +101,10 @@ final class Facts {
         Possible reversed = comparisons.get(new Pair(right, left));
         if (reversed != null) {
             return new Possible(mirror(reversed.bits()), reversed.stale());
+        }
+        Set<Value> among = constants.get(left);
+        if (among != null && right.isConstant() && !among.contains(right)) {
+            return Possible.of(Possible.DIFFERENT);
         }
         if (right.isConstant()) {
             for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
@@ -108,6 +142,14 @@ final class Facts {
             }
             return;
         }
+        if (right instanceof Value.OneOf any) {
+            if (bits == Possible.EQUAL) {
+                narrow(left, new LinkedHashSet<>(any.constants()));
+            } else if ((bits & Possible.EQUAL) == 0) {
+                any.constants().forEach(constant -> assume(left, constant, bits));
+            }
+            return;
+        }
         put(left, right, bits);
         Value look = left.look();
         Value rightLook = right.look();
@@ -130,6 +172,7 @@ final class Facts {
                                 bits);
             });
         }
+        among(left, right, bits);
         Pair asked = new Pair(left, right);
         comparisons.remove(asked.turned());
         comparisons.put(asked, Possible.of(bits));
@@ -139,6 +182,31 @@ final class Facts {
     private static boolean contradicts(int withOne, int ofConstants, int withOther) {
         return withOne == Possible.EQUAL && (ofConstants & withOther) == 0
                 || withOther == Possible.EQUAL && (mirror(ofConstants) & withOne) == 0;
+    }
+
+    /** Keeps the set of constants that the value may be in step with a comparison. */
+    private void among(Value left, Value right, int bits) {
+        Set<Value> known = constants.get(left);
+        if (right.isConstant() && bits == Possible.EQUAL) {
+            constants.put(left, Set.of(right));
+        } else if (known != null && (bits & Possible.EQUAL) == 0 && known.contains(right)) {
+            Set<Value> others = new LinkedHashSet<>(known);
+            others.remove(right);
+            constants.remove(left);
+            if (!others.isEmpty()) {
+                constants.put(left, others);
+            }
+        }
+    }
+
+    private void narrow(Value value, Set<Value> among) {
+        Set<Value> known = constants.get(value);
+        if (known != null) {
+            among.retainAll(known);
+        }
+        if (!among.isEmpty()) {
+            constants.put(value, among);
+        }
     }
 
     /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */
@@ -162,6 +230,7 @@ final class Facts {
                 .removeIf(
                         pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
         notNull.removeIf(known -> known.mentions(sameField));
+        constants.keySet().removeIf(known -> known.mentions(sameField));
         contents.keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
         contents.put(path, value);
     }
@@ -184,13 +253,14 @@ final class Facts {
                 entry.setValue(entry.getValue().aged());
             }
         }
-        Map<Value, Value> constants = new LinkedHashMap<>();
+        constants.keySet().removeIf(known -> known.mentions(changed));
+        Map<Value, Value> known = new LinkedHashMap<>();
         contents.forEach((path, value) -> {
             if (value.isConstant() && changed.test(path)) {
-                constants.put(path, value);
+                known.put(path, value);
             }
         });
-        constants.forEach((path, value) -> {
+        known.forEach((path, value) -> {
             contents.remove(path);
             comparisons.put(new Pair(path, value), new Possible(Possible.EQUAL, true));
         });
@@ -203,6 +273,7 @@ final class Facts {
         comparisons
                 .keySet()
                 .removeIf(pair -> pair.left().mentions(changing) || pair.right().mentions(changing));
+        constants.keySet().removeIf(known -> known.mentions(changing));
         contents.entrySet()
                 .removeIf(
                         entry -> entry.getValue().isConstant() && entry.getKey().mentions(changing));
@@ -213,6 +284,7 @@ final class Facts {
         comparisons
                 .keySet()
                 .removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
+        constants.keySet().removeIf(known -> known.mentions(gone));
         contents.entrySet()
                 .removeIf(entry ->
                         entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
@@ -228,6 +300,10 @@ final class Facts {
         contents.forEach((path, value) -> moved.put(path.rewrite(function), value.rewrite(function)));
         contents.clear();
         contents.putAll(moved);
+        Map<Value, Set<Value>> among = new LinkedHashMap<>();
+        constants.forEach((value, any) -> among.put(value.rewrite(function), any));
+        constants.clear();
+        constants.putAll(among);
         Set<Value> known = new LinkedHashSet<>();
         notNull.forEach(value -> known.add(value.rewrite(function)));
         notNull.clear();
@@ -254,6 +330,16 @@ final class Facts {
                 common.contents.put(path, value);
             }
         });
+        constants.forEach((value, any) -> {
+            Set<Value> theirs = other.constants.get(value);
+            if (theirs != null) {
+                Set<Value> both = new LinkedHashSet<>(any);
+                both.addAll(theirs);
+                if (both.size() <= MOST_CONSTANTS) {
+                    common.constants.put(value, both);
+                }
+            }
+        });
         notNull.forEach(value -> {
             if (other.notNull.contains(value)) {
                 common.notNull.add(value);
@@ -268,11 +354,21 @@ final class Facts {
         }
     }
 
+    private static Value.OneOf oneOf(Set<Value> constants) {
+        return new Value.OneOf(
+                constants.stream().sorted(Comparator.comparing(Value::toString)).toList());
+    }
+
     /** Every comparison that was decided, whether or not it may have changed since: under these the method came here. */
     void forEachDecided(Comparisons visitor) {
         comparisons.forEach((pair, possible) -> {
             if (!possible.saysNothing()) {
                 visitor.visit(pair.left(), pair.right(), possible.bits());
+            }
+        });
+        constants.forEach((value, any) -> {
+            if (any.size() > 1) {
+                visitor.visit(value, oneOf(any), Possible.EQUAL);
             }
         });
     }
@@ -290,6 +386,7 @@ final class Facts {
     boolean sameAs(Facts other) {
         return comparisons.equals(other.comparisons)
                 && contents.equals(other.contents)
+                && constants.equals(other.constants)
                 && notNull.equals(other.notNull);
     }
 

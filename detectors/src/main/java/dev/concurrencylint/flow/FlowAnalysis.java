@@ -5,12 +5,14 @@ import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,7 +34,8 @@ public final class FlowAnalysis {
 
     private final Code code;
     private final Environment environment;
-    private final List<Integer> parameters;
+    private final List<Parameter> parameters;
+    private final Kinds kinds;
     private final ControlFlow graph;
     private final Turns turns;
     private final Set<Integer> weakSites = new TreeSet<>();
@@ -43,21 +46,29 @@ public final class FlowAnalysis {
 
     private boolean bounded;
 
-    private FlowAnalysis(Code code, List<Integer> parameters, Environment environment) {
+    private FlowAnalysis(Code code, List<Parameter> parameters, Environment environment) {
         this.code = code;
         this.environment = environment;
+        this.kinds = new Kinds(parameters.stream().map(Parameter::type).toList(), environment);
         this.parameters = parameters;
         this.graph = new ControlFlow(code, this::splits);
         this.turns = new Turns(code, environment);
     }
 
-    /** @param parameters the registers of the parameters, the receiver first */
-    public static FlowResult analyse(Code code, List<Integer> parameters, Environment environment) {
+    /**
+     * Where a parameter is.
+     *
+     * @param type descriptor
+     */
+    public record Parameter(int register, String type) {}
+
+    /** @param parameters the receiver, if any, first */
+    public static FlowResult analyse(Code code, List<Parameter> parameters, Environment environment) {
         return new FlowAnalysis(code, parameters, environment).run();
     }
 
     /** Analyses the method and tells, for each alternative in which an instruction is reached, what is known before it. */
-    public static void observe(Code code, List<Integer> parameters, Environment environment, Observer observer) {
+    public static void observe(Code code, List<Parameter> parameters, Environment environment, Observer observer) {
         FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
         analysis.solve();
         Events events = new Events() {
@@ -70,7 +81,7 @@ public final class FlowAnalysis {
     }
 
     /** The states of the method as text for people: each instruction, and the alternatives at the leaders of blocks. */
-    public static String describe(Code code, List<Integer> parameters, Environment environment) {
+    public static String describe(Code code, List<Parameter> parameters, Environment environment) {
         FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
         analysis.run();
         StringBuilder text = new StringBuilder();
@@ -88,8 +99,7 @@ public final class FlowAnalysis {
     /** Whether the call has several ways to end, which are to be told apart after it. */
     private boolean splits(Instruction.Call call) {
         LockOperation operation = environment.lockOperation(call.method());
-        return operation == LockOperation.ATTEMPT
-                || operation == LockOperation.ATTEMPT_TIMED
+        return operation != null && (operation.isAttempt() || operation.isConversion())
                 || operation == null
                         && environment.effect(call) instanceof Effect.Known known
                         && known.exits().stream().anyMatch(exit -> !exit.isNeutral());
@@ -98,7 +108,7 @@ public final class FlowAnalysis {
     private FlowResult run() {
         for (int round = 0; ; round++) {
             solve();
-            Recorder recorder = new Recorder();
+            Recorder recorder = new Recorder(kinds);
             walk(recorder);
             SortedMap<Integer, Integer> leaks = new TreeMap<>();
             Set<Integer> weak = new TreeSet<>();
@@ -119,6 +129,10 @@ public final class FlowAnalysis {
                         recorder.throwingUnheld,
                         leaks,
                         recorder.below,
+                        List.copyOf(recorder.stampFaults.values()),
+                        List.copyOf(recorder.takenAgain.values()),
+                        recorder.observed,
+                        recorder.calls,
                         bounded);
             }
         }
@@ -130,7 +144,10 @@ public final class FlowAnalysis {
             return false;
         }
         for (Map.Entry<Integer, SortedSet<Integer>> release : recorder.discharges.entrySet()) {
-            if (release.getValue().contains(site) && loop.contains(release.getKey())) {
+            int at = release.getKey();
+            boolean here =
+                    loop.contains(at) || !graph.isInLoopBeside(loop, at); // no loop gives back all that was taken
+            if (release.getValue().contains(site) && here) {
                 return true;
             }
         }
@@ -145,11 +162,12 @@ public final class FlowAnalysis {
         TreeMap<Integer, Integer> open = new TreeMap<>();
         Alternative entry = new Alternative(code.registers());
         for (int i = 0; i < parameters.size(); i++) {
-            entry.set(parameters.get(i), new Value.Parameter(i));
+            entry.set(parameters.get(i).register(), new Value.Parameter(i));
         }
         put(0, entry);
         open.put(graph.order(0), 0);
-        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, Events.NONE));
+        Transfer transfer =
+                new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, Events.NONE));
         while (!open.isEmpty()) {
             int leader = open.pollFirstEntry().getValue();
             int count = visits.merge(leader, 1, Integer::sum);
@@ -304,20 +322,29 @@ public final class FlowAnalysis {
 
     /** Walks the final states once and tells what happens. */
     private void walk(Events events) {
-        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, weakSites, events));
+        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, events));
         for (int leader : new TreeSet<>(states.keySet())) {
             block(leader, transfer, events, (target, alternative) -> {});
         }
     }
 
     private static final class Recorder implements Events {
+        private final Kinds kinds;
         private final Map<FlowResult.Kind, FlowResult.End> ends = new LinkedHashMap<>();
         private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
         private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
-        private final SortedMap<Integer, Set<Value>> underHold = new TreeMap<>();
+        private final SortedMap<Integer, Set<LockKind>> underHold = new TreeMap<>();
         private final Set<Instruction.Call> throwingUnheld = new LinkedHashSet<>();
         private final Map<Integer, Integer> carried = new TreeMap<>();
         private final SortedSet<Integer> below = new TreeSet<>();
+        private final SortedMap<Integer, FlowResult.StampFault> stampFaults = new TreeMap<>();
+        private final NavigableMap<Integer, Set<FlowResult.CallMade>> calls = new TreeMap<>();
+        private final NavigableMap<Integer, Value> observed = new TreeMap<>();
+        private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
+
+        Recorder(Kinds kinds) {
+            this.kinds = kinds;
+        }
 
         private void add(FlowResult.End end) {
             ends.merge(new FlowResult.Kind(end), end, FlowResult::merge);
@@ -344,15 +371,44 @@ public final class FlowAnalysis {
         }
 
         @Override
-        public void calling(int at, Alternative before) {
+        public void calling(int at, List<Value> arguments, Alternative before) {
+            Map<Value, List<Integer>> sure = new LinkedHashMap<>();
+            Set<Value> perhaps = new LinkedHashSet<>();
             before.holds().forEach((name, hold) -> {
-                if (hold.isHeld()) {
-                    underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(name);
+                if (hold.isExactly(1) && !before.doubtful()) {
+                    sure.put(name, hold.sites());
+                } else if (hold.isHeld()) {
+                    perhaps.add(name);
                 }
             });
-            if (before.lost()) {
-                underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(new Value.Returned());
-            }
+            calls.computeIfAbsent(at, k -> new LinkedHashSet<>())
+                    .add(new FlowResult.CallMade(
+                            at, arguments, Collections.unmodifiableMap(sure), Collections.unmodifiableSet(perhaps)));
+            before.holds().forEach((name, hold) -> {
+                if (hold.isHeld()) {
+                    add(at, kinds.of(name));
+                }
+            });
+            before.lost().kinds().forEach(kind -> add(at, kind));
+        }
+
+        private void add(int at, LockKind kind) {
+            underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(kind);
+        }
+
+        @Override
+        public void stampFault(int at, FlowResult.StampFault.Kind kind, Value view, Value stamp) {
+            stampFaults.putIfAbsent(at, new FlowResult.StampFault(at, kind, view, stamp));
+        }
+
+        @Override
+        public void observe(int at, Value lock) {
+            observed.putIfAbsent(at, lock);
+        }
+
+        @Override
+        public void takenAgain(int at, Value taken, Value held, List<Integer> sites) {
+            takenAgain.putIfAbsent(at, new FlowResult.TakenAgain(at, taken, held, sites));
         }
 
         @Override

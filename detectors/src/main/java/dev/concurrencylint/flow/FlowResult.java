@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param ends how it may end, in the order of positions
  * @param discharges for each release, the acquires whose holds it gives back somewhere
  * @param applications for each call that takes or gives back, what it met
- * @param underHold for each call and each release, what may be held during it; a null-free set, with {@link Value.Returned} for something without a name
+ * @param underHold for each call and each release, what may be held during it
  * @param throwingUnheld calls whose exceptions leave the method as it was entered; they are in no end
  * @param loopReleases releases of something that a turn of a loop did not hold, and that has no name in the next turn
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
+ * @param stampFaults uses of wrong stamps, in the order of positions
+ * @param takenAgain acquires that wait for their own thread, in the order of positions
+ * @param observed optimistic reads by position, with the lock
+ * @param calls the ways in which other methods are called and locks are released, by position
  * @param bounded whether a bound was reached
  */
 public record FlowResult(
@@ -32,10 +37,14 @@ public record FlowResult(
         List<End> ends,
         SortedMap<Integer, SortedSet<Integer>> discharges,
         List<Application> applications,
-        SortedMap<Integer, Set<Value>> underHold,
+        SortedMap<Integer, Set<LockKind>> underHold,
         Set<Call> throwingUnheld,
         SortedMap<Integer, Integer> loopLeaks,
         SortedSet<Integer> loopReleases,
+        List<StampFault> stampFaults,
+        List<TakenAgain> takenAgain,
+        NavigableMap<Integer, Value> observed,
+        NavigableMap<Integer, Set<CallMade>> calls,
         boolean bounded) {
 
     /** The bits of a guard whose two sides are equal, nothing else. */
@@ -146,6 +155,37 @@ public record FlowResult(
     /** @param sites acquires, or releases where the count is below zero */
     public record Balance(int count, List<Integer> sites) {}
 
+    /**
+     * A call of another method, or a release.
+     *
+     * @param arguments of a call of another method: the receiver, if any, first
+     * @param held what is held for sure, with the places where it was taken
+     * @param perhaps what may be held besides
+     */
+    public record CallMade(int at, List<Value> arguments, Map<Value, List<Integer>> held, Set<Value> perhaps) {
+        public CallMade {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** A stamp that is used at the position does not stand for the hold of the half. */
+    public record StampFault(int at, Kind kind, Value view, Value stamp) {
+        /** Why it does not. */
+        public enum Kind {
+            OF_ANOTHER_LOCK,
+            OF_THE_OTHER_HALF,
+            OPTIMISTIC,
+            CONVERTED
+        }
+    }
+
+    /**
+     * A lock is waited for at the position although the thread holds it, or its other half.
+     *
+     * @param sites where that was taken
+     */
+    public record TakenAgain(int at, Value taken, Value held, List<Integer> sites) {}
+
     /** A call gives back (below zero) or takes a synchroniser; held tells whether it may have been held before. */
     public record Application(int at, Value synchroniser, int delta, boolean held) {}
 
@@ -172,7 +212,7 @@ public record FlowResult(
                 thrown == null ? new TreeSet<>() : thrown.origins(),
                 balances,
                 unsure,
-                end.lost(),
+                !end.lost().isNothing(),
                 end.doubtful(),
                 new TreeSet<>(end.discharged()),
                 new TreeSet<>(end.failedAttempts()),

@@ -32,7 +32,10 @@ record Hold(int count, boolean unsure, List<Integer> sites) {
             return this;
         }
         int sum = count + delta;
-        if (Math.abs(sum) > MOST) {
+        if (sum < -MOST) {
+            return this; // far below is below
+        }
+        if (sum > MOST) {
             return new Hold(0, true, sites);
         }
         List<Integer> left = new ArrayList<>(sites);

@@ -15,12 +15,16 @@ final class Holds {
     private static final String NOT_OWNER = "java/lang/IllegalMonitorStateException";
 
     private final Code code;
+    private final Environment environment;
+    private final Kinds kinds;
     private final Set<Integer> weakSites;
     private final Events events;
 
     /** @param weakSites acquires in loops that take many locks: what they take has no name */
-    Holds(Code code, Set<Integer> weakSites, Events events) {
+    Holds(Code code, Environment environment, Kinds kinds, Set<Integer> weakSites, Events events) {
         this.code = code;
+        this.environment = environment;
+        this.kinds = kinds;
         this.weakSites = weakSites;
         this.events = events;
     }
@@ -34,7 +38,7 @@ final class Holds {
 
     boolean isHeld(Value lock, Alternative in) {
         Hold hold = find(lock, in);
-        return hold != null && hold.isHeld() || in.lost() || mayBeAnother(lock, in) || isHeldByCaller(lock, in);
+        return hold != null && hold.isHeld() || isLost(lock, in) || mayBeAnother(lock, in) || isHeldByCaller(lock, in);
     }
 
     /** Whether the lock is held, as far as this method's own holds decide it; null where they don't. */
@@ -49,6 +53,10 @@ final class Holds {
         return otherHalf ? Boolean.FALSE : null; // who took one half here chose it
     }
 
+    private boolean isLost(Value lock, Alternative in) {
+        return !in.lost().isNothing() && in.lost().mayBe(kinds.of(lock), environment);
+    }
+
     private boolean isExactlyHeld(Value lock, Alternative in) {
         Hold hold = find(lock, in);
         return hold != null && hold.isExactly(1);
@@ -56,7 +64,7 @@ final class Holds {
 
     /** Asked about a lock that may be one that is held under another name: makes those unsure, and says so. */
     boolean isUnclear(Value lock, Alternative in) {
-        if (find(lock, in) != null || in.lost()) {
+        if (find(lock, in) != null || isLost(lock, in)) {
             in.hold(lock, Hold.UNSURE);
             return true;
         }
@@ -86,7 +94,7 @@ final class Holds {
 
     void acquire(int at, Value lock, Alternative in) {
         if (weakSites.contains(at)) {
-            in.lose();
+            in.lose(Lost.ANYTHING);
             return;
         }
         in.facts().assumeNotNull(lock instanceof Value.View view ? view.lock() : lock);
@@ -114,7 +122,7 @@ final class Holds {
             return;
         }
         boolean oneOfMany = !weakSites.isEmpty() && !lock.isPath();
-        if (in.lost() || oneOfMany || mayBeAnother(lock, in) || guarded(at)) {
+        if (isLost(lock, in) || oneOfMany || mayBeAnother(lock, in) || guarded(at)) {
             in.unsure(held -> mayBe(lock, held));
             return;
         }

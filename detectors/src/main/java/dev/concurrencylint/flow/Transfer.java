@@ -102,10 +102,7 @@ final class Transfer {
             List<Value> captured = new ArrayList<>();
             lambda.captured().forEach(register -> captured.add(in.get(register)));
             in.set(lambda.to(), new Value.Lambda(at, lambda.body(), captured).bounded(at));
-            if (environment.bodySynchronises(lambda.bodyKind(), lambda.body())) {
-                in.lose();
-                in.unsure(held -> true);
-            }
+            calls.vague(environment.changes(lambda.bodyKind(), lambda.body()), in);
         } else if (instruction instanceof Unknown unknown) {
             in.set(unknown.to(), new Value.Opaque(at));
         } else if (instruction instanceof EnterMonitor enter) {
@@ -135,6 +132,9 @@ final class Transfer {
         if (read.object() == NONE && read.field().name().equals(ASSERTIONS)) {
             return new Value.Int(0); // what is asserted is true: the error of a failed assertion is not followed
         }
+        if (read.object() == NONE && environment.isEnumConstant(read.field())) {
+            return new Value.Literal(read.field().owner() + "." + read.field().name());
+        }
         Value object = read.object() == NONE ? null : in.get(read.object());
         return readPath(object, environment.resolve(read.field()), in, at);
     }
@@ -150,7 +150,7 @@ final class Transfer {
                 .anyMatch(entry -> entry.getValue().isHeld() && entry.getKey().mentions(path::equals));
         if (held) { // the object that is held has lost its name
             in.forget(part -> part.equals(path));
-            in.lose();
+            in.lose(Lost.ANYTHING);
         }
         in.facts().write(path, in.get(write.from()));
     }
@@ -163,12 +163,23 @@ final class Transfer {
         } else {
             right = branch.onReferences() ? new Value.Null() : new Value.Int(0);
         }
+        if (left instanceof Value.Computed compared
+                && compared.operator().equals(Instruction.COMPARE)
+                && compared.right() != null
+                && right.equals(new Value.Int(0))) {
+            left = compared.left();
+            right = compared.right();
+        }
         int taken = Possible.bits(branch.comparison());
+        boolean marked = isMark(in, left, right, out.peers());
         Alternative other = in.copy();
         if (refine(in, left, right, taken, out.peers())) {
+            in.doubtIf(marked && taken == Possible.EQUAL);
             out.next(branch.target(), in);
         }
-        if (refine(other, left, right, Possible.ANY & ~taken, out.peers())) {
+        int fallen = Possible.ANY & ~taken;
+        if (refine(other, left, right, fallen, out.peers())) {
+            other.doubtIf(marked && fallen == Possible.EQUAL);
             out.next(at + 1, other);
         }
     }
@@ -193,6 +204,28 @@ final class Transfer {
             in.facts().assume(left, right, both);
         }
         return true;
+    }
+
+    /**
+     * Whether another alternative, which holds something else, has put the constant into the variable as a mark: then the test tells the
+     * two apart, and a value of which nothing else is known is taken not to be the mark.
+     */
+    private boolean isMark(Alternative in, Value left, Value right, Collection<Alternative> peers) {
+        Possible known = in.facts().compare(left, right);
+        if (!right.isConstant() || left.isConstant() || !known.saysNothing() && !known.stale()) {
+            return false;
+        }
+        for (int i = 0; i < code.locals(); i++) {
+            int register = i;
+            if (left.equals(in.get(register))
+                    && peers.stream().anyMatch(peer -> left.equals(peer.get(register)))
+                    && peers.stream()
+                            .anyMatch(peer -> right.equals(peer.get(register))
+                                    && !peer.key().equals(in.key()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean knows(Alternative peer, Value left, Value right, int bits) {

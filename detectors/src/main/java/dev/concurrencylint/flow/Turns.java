@@ -67,14 +67,14 @@ final class Turns {
         in.rename(value -> names.getOrDefault(value, value));
         List<Integer> held = new ArrayList<>();
         List<Integer> below = new ArrayList<>();
-        boolean clear = !in.lost();
+        boolean clear = in.lost().isNothing();
         for (Hold hold : in.forget(madeInLoop)) {
             boolean surelyBelow = !hold.unsure() && !hold.isHeld();
             if (surelyBelow) {
                 below.addAll(hold.sites()); // nothing of it is left that a later release could meet
                 continue;
             }
-            in.lose();
+            in.lose(Lost.ANYTHING);
             if (!hold.unsure()) {
                 held.addAll(hold.sites());
             }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Value {
     /** Deeper access paths name nothing. */
-    int DEEPEST = 5;
+    int DEEPEST = 7;
+
+    /** A call's result that is told by more is named by its place alone, so that what it leads to can still be named. */
+    int DEEPEST_RESULT = 5;
 
     record Int(int value) implements Value {
         @Override
@@ -138,6 +141,13 @@ public sealed interface Value {
         }
     }
 
+    /** In comparisons: one of several constants, sorted by their text. */
+    record OneOf(List<Value> constants) implements Value {
+        public OneOf {
+            constants = List.copyOf(constants);
+        }
+    }
+
     /** In effects of a call: the object that the call returns. */
     record Returned() implements Value {
         @Override
@@ -148,7 +158,8 @@ public sealed interface Value {
 
     /** Itself, or something unknown where it is too deep to be a name. */
     default Value bounded(int at) {
-        return depth(this) > DEEPEST ? new Opaque(at) : this;
+        int most = this instanceof Result ? DEEPEST_RESULT : DEEPEST;
+        return depth(this) > most ? new Opaque(at) : this;
     }
 
     private static int depth(Value value) {
@@ -285,7 +296,7 @@ public sealed interface Value {
     }
 
     default boolean isConstant() {
-        return this instanceof Int || this instanceof Null || this instanceof Literal;
+        return this instanceof Int || this instanceof Null || this instanceof Literal || this instanceof OneOf;
     }
 
     /** Whether it names an object by a path from parameters and statics: what a caller or another method can name as well. */

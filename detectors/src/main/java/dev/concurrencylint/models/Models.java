@@ -28,6 +28,7 @@ public final class Models {
     private final Patterns pure = new Patterns();
     private final Patterns rare = new Patterns();
     private final Patterns callbacks = new Patterns();
+    private final Patterns keepers = new Patterns();
     private final Patterns neverReturns = new Patterns();
     private final Map<String, Patterns> unchecked = new TreeMap<>();
     private final MonitorModel monitors = new MonitorModel();
@@ -69,6 +70,7 @@ public final class Models {
         list(model.get("never-returns")).forEach(name -> neverReturns.add(pattern(name)));
         Map<String, Object> exceptions = map(model.get("throws"));
         list(exceptions.get("rare")).forEach(name -> rare.add(pattern(name)));
+        list(exceptions.get("keepers")).forEach(name -> keepers.add(pattern(name)));
         list(exceptions.get("callbacks")).forEach(name -> callbacks.add(pattern(name)));
         map(exceptions.get("unchecked"))
                 .forEach((name, type) -> unchecked
@@ -150,6 +152,11 @@ public final class Models {
 
     public boolean isRare(String owner, String nameAndDescriptor) {
         return rare.matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether what its functional arguments throw never leaves the call. */
+    public boolean isKeeper(String owner, String nameAndDescriptor) {
+        return keepers.matches(owner, nameAndDescriptor);
     }
 
     public boolean isCallback(String owner, String nameAndDescriptor) {

@@ -20,6 +20,11 @@ public record FieldInfo(String name, String descriptor, int access) {
         return Modifier.isPrivate(access);
     }
 
+    /** Whether it is one of the constants of an enum (JVMS §4.5). */
+    public boolean isEnumConstant() {
+        return (access & 0x4000) != 0;
+    }
+
     public boolean isSynthetic() {
         return (access & 0x1000) != 0;
     }

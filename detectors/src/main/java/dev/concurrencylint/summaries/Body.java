@@ -7,7 +7,7 @@ import dev.concurrencylint.program.MethodInfo;
 public record Body(MethodInfo method, Code code) {
     /** Where the method finds its parameter of that index, the receiver first. */
     public int parameterRegister(int index) {
-        return Parameters.registers(method).get(index);
+        return Parameters.of(method).get(index).register();
     }
 
     /** The source line of the instruction, 0 where unknown. */

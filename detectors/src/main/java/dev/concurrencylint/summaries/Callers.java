@@ -4,6 +4,7 @@ import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.CallSite;
 import dev.concurrencylint.program.MethodInfo;
@@ -23,10 +24,12 @@ final class Callers {
     private final Summaries summaries;
     private final Custody custody;
     private final Counterparts counterparts;
+    private final Brackets brackets;
 
     Callers(Summaries summaries, Counterparts counterparts) {
         this.summaries = summaries;
         this.custody = new Custody(summaries);
+        this.brackets = new Brackets(summaries, custody);
         this.counterparts = counterparts;
     }
 
@@ -55,6 +58,17 @@ final class Callers {
         }
     }
 
+    /** Whether some caller gives back such a lock without having taken it itself. */
+    boolean giveBack(Summary summary, Value lock) {
+        for (MethodInfo caller : summaries.graph().callers(summary.method())) {
+            Summary known = summaries.all().get(caller);
+            if (known != null && custody.releasesWithoutTaking(known, custody.kind(summary, lock))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private record Visit(MethodInfo method, Value lock, int delta) {}
 
     Status status(Summary summary, Value lock, int delta) {
@@ -71,6 +85,9 @@ final class Callers {
         }
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
+        if (delta < 0 && isGuard(method) && !custody.kind(summary, lock).own()) {
+            return Status.fine("closing a guard gives back what it was given");
+        }
         boolean pair = Counterparts.isSmall(method) && counterparts.has(summary, lock, delta);
         if (pair && (callers.isEmpty() || !counterparts.isTaken(summary, lock, delta))) {
             return Status.PAIR;
@@ -85,13 +102,14 @@ final class Callers {
         if (callers.isEmpty()) {
             return entry(summary, lock, delta);
         }
+        boolean anybody = custody.isAnybody(summary, lock, delta);
         List<Judged.CallerSite> wrong = new ArrayList<>();
         int right = 0;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
                 for (int at : sites(known, method)) {
-                    if (doesItsHalf(known, at, lock, delta, seen, depth)) {
+                    if (anybody && doesItsHalf(known, at, summary, lock, delta, seen, depth)) {
                         right++;
                     } else {
                         wrong.add(new Judged.CallerSite(known, at));
@@ -115,6 +133,9 @@ final class Callers {
         }
         if (isCallersDuty(lock, summary.method())) {
             return Status.fine("unknown callers give the method this lock");
+        }
+        if (delta > 0 && custody.isHandedOut(summary, lock)) {
+            return Status.fine("whoever calls is answered the lock");
         }
         return delta > 0 && counterparts.has(summary, lock, delta)
                 ? Status.fine("a related method does the other half")
@@ -145,12 +166,27 @@ final class Callers {
         return sites;
     }
 
+    /** Whether the names in two methods end in different fields, or in different halves of one. */
+    boolean areOthers(Summary caller, Value a, Summary callee, Value b) {
+        LockKind one = custody.kind(caller, a);
+        LockKind two = custody.kind(callee, b);
+        return one.field() != null && two.field() != null && !summaries.isLike(one, two);
+    }
+
     /** @param lock the callee's name of what it leaves or takes */
-    private boolean doesItsHalf(Summary caller, int at, Value lock, int delta, Set<Visit> seen, int depth) {
-        if (delta < 0 && isVague(caller, at) && !caller.flow().underHold().containsKey(at)) {
-            List<MethodInfo> takers = custody.takers(lock);
+    private boolean doesItsHalf(
+            Summary caller, int at, Summary callee, Value lock, int delta, Set<Visit> seen, int depth) {
+        LockKind kind = custody.kind(callee, lock);
+        if (delta < 0 && brackets.around(caller, at, callee.method(), kind)) {
+            return false;
+        }
+        if (delta < 0 && isVague(caller, at) && !custody.mayHold(caller, at, kind, callee)) {
+            List<MethodInfo> takers = custody.takers(kind);
             return takers != null && leadsTo(caller.method(), takers, new HashSet<>(), DEEPEST)
                     || !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
+        }
+        if (delta > 0 && custody.isHandedOut(callee, lock) && isResultUsed(caller, at)) {
+            return true;
         }
         Map<Value, Open> passedUp = passedUp(caller, at, delta);
         for (Open open : passedUp.values()) {
@@ -171,7 +207,7 @@ final class Callers {
         if (!passedUp.isEmpty() || caller.flow().bounded()) {
             return true;
         }
-        return delta > 0 ? mayGiveBack(caller, at, lock) : !takesWithoutHold(caller, at);
+        return delta > 0 ? mayGiveBack(caller, at, kind) : !takesWithoutHold(caller, at);
     }
 
     private static Map<Value, Open> passedUp(Summary caller, int at, int delta) {
@@ -187,6 +223,10 @@ final class Callers {
         return passedUp;
     }
 
+    private static boolean isResultUsed(Summary caller, int at) {
+        return caller.flow().code().at(at) instanceof Call call && call.resultUsed();
+    }
+
     private static boolean mayHold(Summary caller, int at) {
         return caller.flow().applications().stream()
                 .anyMatch(application -> application.at() == at && application.held());
@@ -200,7 +240,7 @@ final class Callers {
     }
 
     /** Whether the caller gives back what the call took, or leads to, or is called by, something that gives back such a lock. */
-    private boolean mayGiveBack(Summary caller, int at, Value lock) {
+    private boolean mayGiveBack(Summary caller, int at, LockKind lock) {
         for (SortedSet<Integer> sites : caller.flow().discharges().values()) {
             if (sites.contains(at)) {
                 return true;

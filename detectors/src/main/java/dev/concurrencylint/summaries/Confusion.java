@@ -1,6 +1,8 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Two faults of one slip: a lock stays held, and one that is easily taken for it is given back instead. */
 public final class Confusion {
+    static final Evidence EVIDENCE =
+            new Evidence("another-one-held", "on the same way another lock that looks alike stays held");
+
     private record Pair(Summary summary, Value held, Value released) {}
 
     private Confusion() {}
@@ -62,7 +67,7 @@ public final class Confusion {
             }
         }
         List<Evidence> evidence = new ArrayList<>(release.evidence());
-        evidence.add(new Evidence("another-one-held", "on the same way another lock that looks alike stays held"));
+        evidence.add(EVIDENCE);
         return new Judged(
                 release.summary(),
                 new Fault(
@@ -82,11 +87,18 @@ public final class Confusion {
         if (fault.end() == null) {
             return null;
         }
-        Set<Value> heldThen = summary.flow().underHold().getOrDefault(fault.site(), Set.of());
+        Set<Value> heldThen = new HashSet<>();
+        for (FlowResult.CallMade made : summary.flow().calls().getOrDefault(fault.site(), Set.of())) {
+            heldThen.addAll(made.held().keySet());
+            heldThen.addAll(made.perhaps());
+        }
+        boolean anything =
+                summary.flow().underHold().getOrDefault(fault.site(), Set.of()).contains(LockKind.ANY);
         return fault.end().balances().entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0
                         && isAlike(entry.getKey(), fault.lock())
-                        && heldThen.stream().anyMatch(held -> held.equals(entry.getKey()) || !held.isPath()))
+                        && (anything
+                                || heldThen.stream().anyMatch(held -> held.equals(entry.getKey()) || !held.isPath())))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

@@ -67,7 +67,7 @@ final class Counterparts {
     /** An attempt whose answer is looked at, on a lock that nothing gives back. */
     boolean isGate(Summary summary, int site, Value lock) {
         if (!(summary.flow().code().at(site) instanceof Call call)
-                || summaries.events().of(call.method()) != LockOperation.ATTEMPT) {
+                || summaries.operation(call) != LockOperation.ATTEMPT) {
             return false;
         }
         for (Summary other : summaries.all().values()) {

@@ -2,7 +2,9 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
@@ -28,27 +30,45 @@ final class Custody {
      * field; if none of them calls out to the method while it holds the lock, or leaves it held, nobody does.
      */
     boolean canBeHeld(Summary summary, Value lock) {
-        return isOpen(lock)
+        return isOpen(kind(summary, lock))
                 || summaries.all().values().stream().anyMatch(other -> why(other, summary, lock, -1) != null);
     }
 
     /** Whether anybody else can give the lock back: not if its class keeps it and no method gives it back for its callers. */
     boolean canBeGivenBack(Summary summary, Value lock) {
-        return isOpen(lock)
+        return isOpen(kind(summary, lock))
                 || summaries.all().values().stream().anyMatch(other -> why(other, summary, lock, 1) != null);
     }
 
+    /** Whether anybody known does the other half; true where the name doesn't tell which lock it is. */
+    boolean isAnybody(Summary summary, Value lock, int delta) {
+        return !kind(summary, lock).isNamed()
+                || delta > 0 && isHandedOut(summary, lock)
+                || summaries.all().values().stream().anyMatch(other -> why(other, summary, lock, delta) != null);
+    }
+
+    /** Whether the caller is answered the lock itself, or the object to which it belongs. */
+    boolean isHandedOut(Summary summary, Value lock) {
+        for (Open open : summary.open()) {
+            Value answer = open.end().returned();
+            if (open.lock().equals(lock) && answer != null && !answer.isConstant() && lock.mentions(answer::equals)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether others than the code that reads the field can have the lock. */
-    private boolean isOpen(Value lock) {
-        FieldRef field = fieldOf(lock);
+    private boolean isOpen(LockKind lock) {
+        FieldRef field = lock.field();
         FieldInfo info = field == null ? null : summaries.program().field(field);
-        return field == null || info == null || info.isPublic() || !summaries.isOwn(field);
+        return field == null || info == null || info.isPublic() || !lock.own();
     }
 
     /** The methods that give such a lock back for their callers; null where the lock's kind is not known. */
     @Nullable
-    List<MethodInfo> givers(Value lock) {
-        if (fieldOf(lock) == null) {
+    List<MethodInfo> givers(LockKind lock) {
+        if (!lock.isNamed()) {
             return null;
         }
         return summaries.all().values().stream()
@@ -59,8 +79,8 @@ final class Custody {
 
     /** The methods that leave such a lock held; null where the lock's kind is not known. */
     @Nullable
-    List<MethodInfo> takers(Value lock) {
-        if (fieldOf(lock) == null) {
+    List<MethodInfo> takers(LockKind lock) {
+        if (!lock.isNamed()) {
             return null;
         }
         return summaries.all().values().stream()
@@ -69,20 +89,23 @@ final class Custody {
                 .toList();
     }
 
-    private static boolean leavesHeld(Summary other, Value lock) {
-        return other.open().stream().anyMatch(open -> open.delta() > 0 && isSameKind(open.lock(), lock));
+    private boolean leavesHeld(Summary other, LockKind lock) {
+        return other.open().stream().anyMatch(open -> open.delta() > 0 && isLike(other, open.lock(), lock));
     }
 
     /** What lets the other method do the other half for the method, in words. */
     @Nullable
-    String why(Summary other, Summary summary, Value lock, int delta) {
-        FieldRef field = fieldOf(lock);
-        if (field == null) {
+    String why(Summary other, Summary summary, Value name, int delta) {
+        LockKind lock = kind(summary, name);
+        if (!lock.isNamed()) {
             return null;
         }
         if (other.method().getter() != null
-                && field.equals(
-                        summaries.program().resolve(other.method().getter().field()))) {
+                && lock.field() != null
+                && lock.field()
+                        .equals(summaries
+                                .program()
+                                .resolve(other.method().getter().field()))) {
             return "gives the lock away";
         }
         if (delta > 0) {
@@ -97,16 +120,16 @@ final class Custody {
         if (leavesHeld(other, lock)) {
             return "leaves it held";
         }
-        return callsUnderHold(other, field, lock, summary.method()) ? "calls the method while it holds it" : null;
+        return callsUnderHold(other, lock, summary.method()) ? "calls the method while it holds it" : null;
     }
 
     /** Whether the method gives back such a lock that the callee took for it. */
-    private boolean releasesForCallee(Summary other, Value lock, MethodInfo callee) {
+    private boolean releasesForCallee(Summary other, LockKind lock, MethodInfo callee) {
         for (Map.Entry<Integer, SortedSet<Integer>> release :
                 other.flow().discharges().entrySet()) {
             boolean sameKind = other.flow().applications().stream()
                     .anyMatch(application ->
-                            application.at() == release.getKey() && isSameKind(application.synchroniser(), lock));
+                            application.at() == release.getKey() && isLike(other, application.synchroniser(), lock));
             if (sameKind && release.getValue().stream().anyMatch(site -> isTakenBy(other, site, callee))) {
                 return true;
             }
@@ -120,24 +143,38 @@ final class Custody {
                 && summaries.graph().mayReach(call.kind(), call.method(), callee);
     }
 
-    private static boolean releasesForCallers(Summary other, Value lock) {
-        boolean releases = other.flow().applications().stream()
-                .anyMatch(application -> application.delta() < 0 && isSameKind(application.synchroniser(), lock));
+    private boolean releasesForCallers(Summary other, LockKind lock) {
+        boolean releases = releasesWithoutTaking(other, lock);
         for (End end : other.flow().ends()) {
             boolean below = end.balances().entrySet().stream()
-                    .anyMatch(entry -> entry.getValue().count() < 0 && isSameKind(entry.getKey(), lock));
-            if (below || releases && end.unsure().stream().anyMatch(unsure -> isSameKind(unsure, lock))) {
+                    .anyMatch(entry -> entry.getValue().count() < 0 && isLike(other, entry.getKey(), lock));
+            if (below || releases && end.unsure().stream().anyMatch(unsure -> isLike(other, unsure, lock))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean callsUnderHold(Summary holder, FieldRef field, Value lock, MethodInfo wanted) {
-        boolean family = outermost(holder.method().ref().owner()).equals(outermost(field.owner()));
-        for (Map.Entry<Integer, Set<Value>> entry : holder.flow().underHold().entrySet()) {
+    /** Whether the method gives such a lock back and never takes one itself. */
+    boolean releasesWithoutTaking(Summary other, LockKind lock) {
+        boolean releases = false;
+        for (FlowResult.Application application : other.flow().applications()) {
+            if (isLike(other, application.synchroniser(), lock)
+                    && summaries.isOperation(other.flow().code(), application.at())) {
+                if (application.delta() > 0) {
+                    return false;
+                }
+                releases = true;
+            }
+        }
+        return releases;
+    }
+
+    private boolean callsUnderHold(Summary holder, LockKind lock, MethodInfo wanted) {
+        boolean family = isFamily(holder.method(), wanted);
+        for (Map.Entry<Integer, Set<LockKind>> entry : holder.flow().underHold().entrySet()) {
             boolean holds = entry.getValue().stream()
-                    .anyMatch(held -> family && held instanceof Value.Returned || isSameKind(held, lock));
+                    .anyMatch(held -> summaries.isLike(held, lock) || family && summaries.mayBe(held, lock));
             if (holds
                     && holder.flow().code().at(entry.getKey()) instanceof Call call
                     && summaries.graph().mayReach(call.kind(), call.method(), wanted)) {
@@ -147,28 +184,34 @@ final class Custody {
         return false;
     }
 
-    /** Whether two names end in the same field, and the same half of it. */
-    private static boolean isSameKind(Value a, Value b) {
-        FieldRef field = fieldOf(a);
-        boolean sameHalf =
-                !(a instanceof Value.View one) || !(b instanceof Value.View two) || one.write() == two.write();
-        return field != null && field.equals(fieldOf(b)) && sameHalf;
+    /** Whether the caller may hold such a lock when it calls the callee; what nobody can name counts in one package only. */
+    boolean mayHold(Summary caller, int at, LockKind lock, Summary callee) {
+        boolean near = packageOf(caller).equals(packageOf(callee));
+        return caller.flow().underHold().getOrDefault(at, Set.of()).stream()
+                .anyMatch(held -> summaries.isLike(held, lock) || near && summaries.mayBe(held, lock));
     }
 
-    /** Whether two names end in different fields, or in different halves of one. */
-    static boolean areOthers(Value a, Value b) {
-        return fieldOf(a) != null && fieldOf(b) != null && !isSameKind(a, b);
+    private static String packageOf(Summary summary) {
+        String owner = summary.method().ref().owner();
+        return owner.substring(0, owner.lastIndexOf('/') + 1);
+    }
+
+    /** Whether the other method's name means such a lock. */
+    boolean isLike(Summary other, Value name, LockKind lock) {
+        return summaries.isLike(kind(other, name), lock);
+    }
+
+    LockKind kind(Summary summary, Value lock) {
+        return summaries.kind(summary.method(), lock);
+    }
+
+    /** Whether both methods stand in one top-level class. */
+    private static boolean isFamily(MethodInfo a, MethodInfo b) {
+        return outermost(a.ref().owner()).equals(outermost(b.ref().owner()));
     }
 
     private static String outermost(String type) {
         int dollar = type.indexOf('$');
         return dollar < 0 ? type : type.substring(0, dollar);
-    }
-
-    private static @Nullable FieldRef fieldOf(Value lock) {
-        if (lock instanceof Value.View view) {
-            return fieldOf(view.lock());
-        }
-        return lock instanceof Value.Field field ? field.field() : null;
     }
 }

@@ -94,7 +94,7 @@ final class Definitions {
         if (code == null || environment == null) {
             return null;
         }
-        FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), environment);
+        FlowResult flow = FlowAnalysis.analyse(code, Parameters.of(method), environment);
         Value initial = null;
         Value path = new Value.Field(isStatic ? null : new Value.Parameter(0), field);
         for (FlowResult.End end : flow.ends()) {

@@ -1,7 +1,9 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.FlowResult.TakenAgain;
 import dev.concurrencylint.flow.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault of one method.
@@ -10,14 +12,36 @@ import dev.concurrencylint.flow.Value;
  * @param end how the method ends when it happens; for a loop's turn, null
  * @param sure whether no unknown callee is assumed to throw
  * @param conditional whether the site is a call that does it under a condition only, which its answer doesn't tell
+ * @param stamped whether a stamp stands for the hold
+ * @param again for a lock that is taken again, what is held; else null
  */
 public record Fault(
         Kind kind,
         Value lock,
         int site,
-        @org.jspecify.annotations.Nullable End end,
+        @Nullable End end,
         boolean sure,
-        boolean conditional) {
+        boolean conditional,
+        boolean stamped,
+        @Nullable TakenAgain again) {
+    public Fault(Kind kind, Value lock, int site, @Nullable End end, boolean sure, boolean conditional) {
+        this(kind, lock, site, end, sure, conditional, false, null);
+    }
+
+    /** A thread waits for itself. */
+    Fault(TakenAgain again) {
+        this(Kind.TAKEN_AGAIN, again.taken(), again.at(), null, true, false, false, again);
+    }
+
+    public boolean is(Kind wanted, boolean ofStamp) {
+        return kind == wanted && stamped == ofStamp;
+    }
+
+    /** The same fault of a lock whose holds are stood for by stamps. */
+    Fault ofStamp() {
+        return new Fault(kind, lock, site, end, sure, conditional, true, again);
+    }
+
     /** What goes wrong. */
     public enum Kind {
         NOT_RELEASED,
@@ -25,7 +49,10 @@ public record Fault(
         NOT_RELEASED_ON_EXCEPTION,
         RELEASED_NOT_HELD,
         WRONG_ONE_RELEASED,
-        ATTEMPT_IGNORED
+        ATTEMPT_IGNORED,
+        TAKEN_AGAIN,
+        WRONG_STAMP,
+        NEVER_VALIDATED
     }
 
     /** Whether a leak of that lock on that way out is this one: wherever the lock was taken, one release is missing. */

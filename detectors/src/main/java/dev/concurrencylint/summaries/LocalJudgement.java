@@ -1,6 +1,8 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Reads;
+import dev.concurrencylint.code.Uses;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
@@ -10,6 +12,7 @@ import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,7 @@ final class LocalJudgement {
     private final List<Open> open = new ArrayList<>();
     private final Set<Value> contained = new HashSet<>();
     private final Set<Integer> absorbed = new HashSet<>();
+    private final Set<Value> mixedUp = new HashSet<>();
 
     private LocalJudgement(
             FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
@@ -48,6 +52,9 @@ final class LocalJudgement {
     static LocalJudgement of(
             FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
         LocalJudgement judgement = new LocalJudgement(flow, operations, conditional);
+        judgement.takenAgain();
+        judgement.stamps();
+        judgement.mixUps();
         judgement.releases();
         judgement.loopReleases();
         judgement.leaks();
@@ -67,6 +74,62 @@ final class LocalJudgement {
         return contained;
     }
 
+    // ---- taken again, and stamps --------------------------------------------------------------------------
+
+    private void takenAgain() {
+        for (FlowResult.TakenAgain again : flow.takenAgain()) {
+            faults.add(new Fault(again));
+        }
+    }
+
+    private void stamps() {
+        for (FlowResult.StampFault fault : flow.stampFaults()) {
+            faults.add(new Fault(Fault.Kind.WRONG_STAMP, fault.view(), fault.at(), null, true, false));
+        }
+        operations.forEach((at, operation) -> {
+            if (operation == LockOperation.OBSERVE && !Uses.any(flow.code(), at, this::isUseOfObservation)) {
+                faults.add(new Fault(Fault.Kind.NEVER_VALIDATED, observed(at), at, null, true, false));
+            }
+        });
+    }
+
+    /** Whether the stamp of an optimistic read is validated or exchanged there, or handed to code that may do so. */
+    private boolean isUseOfObservation(int at) {
+        LockOperation operation = operations.get(at);
+        if (operation != null) {
+            return operation == LockOperation.VALIDATE || operation.isConversion();
+        }
+        Instruction instruction = flow.code().at(at);
+        return instruction instanceof Instruction.Call
+                || instruction instanceof Instruction.Return
+                || instruction instanceof Instruction.WriteField
+                || instruction instanceof Instruction.WriteElement
+                || instruction instanceof Instruction.MakeLambda;
+    }
+
+    private Value observed(int at) {
+        Value lock = flow.observed().get(at);
+        return lock == null ? new Value.Opaque(at) : lock;
+    }
+
+    // ---- halves mixed up ---------------------------------------------------------------------------------
+
+    private void mixUps() {
+        Map<Value, Halves.MixUp> best = new LinkedHashMap<>();
+        for (Halves.MixUp mixUp : Halves.in(flow, at -> operations.get(at) != null)) {
+            mixedUp.add(mixUp.held());
+            mixedUp.add(mixUp.released());
+            best.merge(
+                    mixUp.held(), mixUp, (one, other) -> END_ORDER.compare(one.end(), other.end()) <= 0 ? one : other);
+        }
+        contained.addAll(mixedUp);
+        for (Halves.MixUp mixUp : best.values()) {
+            boolean sure = mixUp.end().assumptions().isEmpty();
+            faults.add(
+                    new Fault(Fault.Kind.WRONG_ONE_RELEASED, mixUp.released(), mixUp.site(), mixUp.end(), sure, false));
+        }
+    }
+
     // ---- releases ----------------------------------------------------------------------------------------
 
     private record Below(Value lock, int site, End end) {}
@@ -79,7 +142,7 @@ final class LocalJudgement {
             }
             for (Map.Entry<Value, Balance> entry : end.balances().entrySet()) {
                 Balance balance = entry.getValue();
-                if (balance.count() >= 0) {
+                if (balance.count() >= 0 || mixedUp.contains(entry.getKey())) {
                     continue;
                 }
                 int site =
@@ -247,7 +310,7 @@ final class LocalJudgement {
                 continue;
             }
             end.balances().forEach((lock, balance) -> {
-                if (balance.count() > 0) {
+                if (balance.count() > 0 && !mixedUp.contains(lock)) {
                     for (int site : balance.sites()) {
                         sites.putIfAbsent(site, lock);
                         kept.computeIfAbsent(site, k -> new ArrayList<>()).add(end);
@@ -328,8 +391,7 @@ final class LocalJudgement {
 
     private boolean isIgnoredAttempt(int site) {
         LockOperation operation = operations.get(site);
-        return (operation == LockOperation.ATTEMPT || operation == LockOperation.ATTEMPT_TIMED)
-                && !Reads.isResultRead(flow.code(), site);
+        return operation != null && operation.isAttempt() && !Reads.isResultRead(flow.code(), site);
     }
 
     private void leak(Fault.Kind kind, Value lock, int site, End end) {

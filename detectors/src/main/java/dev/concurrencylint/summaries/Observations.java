@@ -49,7 +49,7 @@ final class Observations {
     private List<Observation> observe(Body body) {
         Code code = body.code();
         Map<Key, Observation> found = new HashMap<>();
-        FlowAnalysis.observe(code, Parameters.registers(body.method()), world, (at, state) -> {
+        FlowAnalysis.observe(code, Parameters.of(body.method()), world, (at, state) -> {
             Instruction instruction = code.at(at);
             if (isWorthIt(instruction)) {
                 List<Integer> registers = Reads.of(instruction);

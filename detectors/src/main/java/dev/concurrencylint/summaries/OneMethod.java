@@ -8,6 +8,7 @@ import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Environment;
+import dev.concurrencylint.flow.Lost;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.program.FieldInfo;
@@ -56,8 +57,8 @@ final class OneMethod implements Environment {
     }
 
     @Override
-    public boolean bodySynchronises(CallKind kind, MethodRef body) {
-        return lockUsers.contains(body.name()) && world.bodySynchronises(kind, body);
+    public Lost changes(CallKind kind, MethodRef body) {
+        return lockUsers.contains(body.name()) ? world.changes(kind, body) : Lost.NOTHING;
     }
 
     @Override
@@ -104,6 +105,26 @@ final class OneMethod implements Environment {
     @Override
     public boolean isLock(String descriptor) {
         return world.isLock(descriptor);
+    }
+
+    @Override
+    public boolean isOfProgram(String type) {
+        return world.isOfProgram(type);
+    }
+
+    @Override
+    public boolean isOwnLock(FieldRef field) {
+        return world.isOwnLock(field);
+    }
+
+    @Override
+    public boolean isEnumConstant(FieldRef field) {
+        return world.isEnumConstant(field);
+    }
+
+    @Override
+    public boolean passesExceptions(MethodRef method) {
+        return world.passesExceptions(method);
     }
 
     @Override

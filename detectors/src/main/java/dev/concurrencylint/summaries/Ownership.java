@@ -22,6 +22,9 @@ import java.util.Set;
  * callers, a counterpart of the same visibility that does little else makes the two a pair. What remains is a fault.
  */
 public final class Ownership {
+    static final Evidence BEHIND_A_WRITER =
+            new Evidence("waits-behind-a-writer", "a second reader waits only if a writer comes in between");
+
     private static final Comparator<End> LIKELIEST =
             Comparator.comparing((End end) -> end.assumptions().size()).thenComparing(End::at);
 
@@ -43,7 +46,20 @@ public final class Ownership {
             ownership.own(summary, judged);
             ownership.open(summary, judged);
         }
-        return Confusion.told(judged);
+        judged.addAll(new Upgrades(summaries).judge());
+        return Confusion.told(judged).stream()
+                .map(one -> ownership.withStamp(one))
+                .toList();
+    }
+
+    private Judged withStamp(Judged judged) {
+        Summary summary = judged.summary();
+        boolean stamped =
+                summaries.isStamped(summary.flow().code(), judged.fault().site());
+        return stamped
+                ? new Judged(
+                        summary, judged.fault().ofStamp(), judged.confidence(), judged.evidence(), judged.callers())
+                : judged;
     }
 
     /** What decided about each hold that the method leaves or takes, as text for people. */
@@ -65,7 +81,17 @@ public final class Ownership {
     private void own(Summary summary, List<Judged> judged) {
         for (Fault fault : summary.faults()) {
             List<Evidence> evidence = new ArrayList<>();
-            if (fault.kind() == Fault.Kind.RELEASED_NOT_HELD || fault.kind() == Fault.Kind.ATTEMPT_IGNORED) {
+            if (fault.kind() == Fault.Kind.WRONG_ONE_RELEASED) {
+                Value held = Confusion.heldInstead(summary, fault);
+                if (held != null && callers.giveBack(summary, held)) {
+                    continue; // a lock that is downgraded for its callers
+                }
+                evidence.add(Confusion.EVIDENCE);
+            } else if (fault.kind() == Fault.Kind.TAKEN_AGAIN) {
+                evidence.add(new Evidence("held-by-itself", "the method holds the lock, or its other half, itself"));
+            } else if (fault.kind() == Fault.Kind.WRONG_STAMP || fault.kind() == Fault.Kind.NEVER_VALIDATED) {
+                evidence.add(new Evidence("stamp-followed", "the stamp was followed from where it was made"));
+            } else if (fault.kind() == Fault.Kind.RELEASED_NOT_HELD || fault.kind() == Fault.Kind.ATTEMPT_IGNORED) {
                 evidence.add(new Evidence("acquired-in-method", "the method takes this lock itself"));
             } else {
                 evidence.add(
@@ -79,6 +105,10 @@ public final class Ownership {
         Confidence confidence = Confidence.HIGH;
         if (!fault.sure()) {
             evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
+            confidence = Confidence.MEDIUM;
+        }
+        if (fault.kind() == Fault.Kind.TAKEN_AGAIN && fault.lock() instanceof Value.View view && !view.write()) {
+            evidence.add(BEHIND_A_WRITER);
             confidence = Confidence.MEDIUM;
         }
         if (fault.conditional()) {
@@ -237,7 +267,9 @@ public final class Ownership {
             }
             Code code = known.flow().code();
             for (int at = 0; at < code.size(); at++) {
-                if (code.at(at) instanceof Call call && mayCall(call, summary.method()) && isCaught(known, at, lock)) {
+                if (code.at(at) instanceof Call call
+                        && mayCall(call, summary.method())
+                        && isCaught(known, at, summary, lock)) {
                     return true;
                 }
             }
@@ -245,13 +277,13 @@ public final class Ownership {
         return false;
     }
 
-    private static boolean isCaught(Summary caller, int at, Value lock) {
+    private boolean isCaught(Summary caller, int at, Summary callee, Value lock) {
         for (Instruction.Handler handler : caller.flow().code().handlers()) {
             if (handler.covers(at)) {
                 for (FlowResult.Application application : caller.flow().applications()) {
                     if (application.delta() < 0
                             && application.at() >= handler.target()
-                            && !Custody.areOthers(application.synchroniser(), lock)) {
+                            && !callers.areOthers(caller, application.synchroniser(), callee, lock)) {
                         return true;
                     }
                 }

@@ -1,5 +1,6 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.flow.FlowAnalysis.Parameter;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,25 +9,30 @@ import java.util.List;
 final class Parameters {
     private Parameters() {}
 
-    /** The registers of the receiver, if any, and of the parameters; longs and doubles take two (JVMS §2.6.1). */
-    static List<Integer> registers(MethodInfo method) {
-        List<Integer> registers = new ArrayList<>();
+    /** The receiver, if any, and the parameters; longs and doubles take two registers (JVMS §2.6.1). */
+    static List<Parameter> of(MethodInfo method) {
+        List<Parameter> parameters = new ArrayList<>();
         int next = 0;
         if (!method.isStatic()) {
-            registers.add(next++);
+            parameters.add(new Parameter(next++, "L" + method.ref().owner() + ";"));
         }
         String descriptor = method.ref().descriptor();
         for (int i = 1; descriptor.charAt(i) != ')'; i++) {
-            registers.add(next);
-            char kind = descriptor.charAt(i);
-            next += kind == 'J' || kind == 'D' ? 2 : 1;
+            int start = i;
             while (descriptor.charAt(i) == '[') {
                 i++;
             }
             if (descriptor.charAt(i) == 'L') {
                 i = descriptor.indexOf(';', i);
             }
+            String type = descriptor.substring(start, i + 1);
+            parameters.add(new Parameter(next, type));
+            next += type.equals("J") || type.equals("D") ? 2 : 1;
         }
-        return registers;
+        return parameters;
+    }
+
+    static List<String> types(MethodInfo method) {
+        return of(method).stream().map(Parameter::type).toList();
     }
 }

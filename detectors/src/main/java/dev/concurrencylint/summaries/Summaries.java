@@ -7,6 +7,8 @@ import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.Kinds;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
@@ -53,6 +55,7 @@ public final class Summaries {
     private final World world;
     private @Nullable Observations observations;
     private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
+    private final Map<MethodInfo, Kinds> kinds = new HashMap<>();
     private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
     private final List<Broken> broken = new ArrayList<>();
     private final Set<MethodInfo> failed = new HashSet<>();
@@ -189,7 +192,7 @@ public final class Summaries {
         if (code == null) {
             return null;
         }
-        FlowResult flow = FlowAnalysis.analyse(code, Parameters.registers(method), world);
+        FlowResult flow = FlowAnalysis.analyse(code, Parameters.of(method), world);
         LocalJudgement judgement = LocalJudgement.of(flow, operations(code), at -> isConditional(code, at));
         boolean answersBoolean = method.ref().returnType().equals("Z");
         Set<Value> contained = new HashSet<>(judgement.contained());
@@ -214,6 +217,41 @@ public final class Summaries {
         }
         taken.retainAll(given);
         return taken;
+    }
+
+    /** What the flow through the method is, also where it takes nothing itself; null without code. */
+    @Nullable
+    FlowResult flow(MethodInfo method) {
+        Summary summary = summaries.get(method);
+        if (summary != null) {
+            return summary.flow();
+        }
+        Code code = source.code(method);
+        return code == null ? null : FlowAnalysis.analyse(code, Parameters.of(method), world);
+    }
+
+    /** Whether the code looks which locks its thread holds. */
+    boolean asksForHolds(Code code) {
+        for (int at = 0; at < code.size(); at++) {
+            LockOperation operation = code.at(at) instanceof Call call ? events.of(call.method()) : null;
+            if (operation != null && operation.asksForHolds()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the call does to a lock itself, but for its stamp; null for nothing. */
+    @Nullable
+    LockOperation operation(Call call) {
+        LockOperation operation = events.of(call.method());
+        return operation == null ? null : operation.plain();
+    }
+
+    /** Whether the instruction takes or gives back itself, with a stamp for the hold. */
+    boolean isStamped(Code code, int at) {
+        LockOperation operation = code.at(at) instanceof Call call ? events.of(call.method()) : null;
+        return operation != null && operation.isStamped();
     }
 
     /** Whether the instruction takes or gives back itself. */
@@ -286,7 +324,7 @@ public final class Summaries {
         if (code == null) {
             return "no code\n";
         }
-        StringBuilder text = new StringBuilder(FlowAnalysis.describe(code, Parameters.registers(method), world));
+        StringBuilder text = new StringBuilder(FlowAnalysis.describe(code, Parameters.of(method), world));
         Summary summary = summaries.containsKey(method) ? summaries.get(method) : summarise(method);
         if (summary == null) {
             return text.toString();
@@ -301,6 +339,19 @@ public final class Summaries {
         graph.callers(method)
                 .forEach(caller -> text.append("caller ").append(caller).append('\n'));
         return text.toString();
+    }
+
+    /** What the method's name of a lock means. */
+    LockKind kind(MethodInfo method, Value lock) {
+        return kinds.computeIfAbsent(method, world::kinds).of(lock);
+    }
+
+    boolean isLike(LockKind a, LockKind b) {
+        return a.isLike(b, world);
+    }
+
+    boolean mayBe(LockKind a, LockKind b) {
+        return a.mayBe(b, world);
     }
 
     /** Whether the field's lock is made by its class, which alone has it to begin with. */

@@ -24,6 +24,6 @@ public record Summary(MethodInfo method, FlowResult flow, List<Fault> faults, Li
 
     /** Where the method finds its parameter of that index, the receiver first. */
     public int parameterRegister(int index) {
-        return Parameters.registers(method).get(index);
+        return Parameters.of(method).get(index).register();
     }
 }

@@ -9,9 +9,12 @@ import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Environment;
+import dev.concurrencylint.flow.Kinds;
+import dev.concurrencylint.flow.Lost;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
@@ -95,28 +98,39 @@ final class World implements Environment {
     }
 
     private Effect vagueUnlessHarmless(List<MethodInfo> targets) {
+        Lost all = Lost.NOTHING;
         for (MethodInfo target : targets) {
-            Effect effect = effect(target);
-            if (effect instanceof Effect.Vague) {
-                return effect;
-            }
-            if (effect instanceof Effect.Known exits && exits.exits().stream().anyMatch(exit -> !exit.isNeutral())) {
-                return Effect.VAGUE;
-            }
+            all = all.or(Lost.by(effect(target), kinds(target)));
         }
-        return Effect.NONE;
+        return all.isNothing() ? Effect.NONE : new Effect.Vague(all);
     }
 
     @Override
-    public boolean bodySynchronises(CallKind kind, MethodRef body) {
+    public Lost changes(CallKind kind, MethodRef body) {
         LockOperation operation = events.of(body);
         if (operation != null) {
-            return operation.changesHolds();
+            return operation.changesHolds() ? Lost.ANYTHING : Lost.NOTHING;
         }
-        Effect effect = effect(kind, body);
-        return effect instanceof Effect.Vague
-                || effect instanceof Effect.Known exits
-                        && exits.exits().stream().anyMatch(exit -> !exit.isNeutral());
+        Lost all = Lost.NOTHING;
+        for (MethodInfo target : graph.targets(kind, body)) {
+            all = all.or(Lost.by(effect(target), kinds(target)));
+        }
+        return all;
+    }
+
+    /** What the method's names of locks mean. */
+    Kinds kinds(MethodInfo method) {
+        return new Kinds(Parameters.types(method), this);
+    }
+
+    @Override
+    public boolean isOfProgram(String type) {
+        return program.classes().containsKey(type);
+    }
+
+    @Override
+    public boolean isOwnLock(FieldRef field) {
+        return definitions.isOwn(field);
     }
 
     @Override
@@ -165,6 +179,12 @@ final class World implements Environment {
     }
 
     @Override
+    public boolean isEnumConstant(FieldRef field) {
+        FieldInfo info = program.field(field);
+        return info != null && info.isEnumConstant();
+    }
+
+    @Override
     public @Nullable Value definition(FieldRef field) {
         return definitions.of(field);
     }
@@ -189,5 +209,13 @@ final class World implements Environment {
         MethodInfo resolved = program.resolve(method);
         return ThrowModel.isPlatform(
                 resolved == null ? method.owner() : resolved.ref().owner());
+    }
+
+    @Override
+    public boolean passesExceptions(MethodRef method) {
+        MethodInfo resolved = program.resolve(method);
+        String signature = method.name() + method.descriptor();
+        String owner = resolved == null ? method.owner() : resolved.ref().owner();
+        return ThrowModel.isPlatform(owner) && !models.isKeeper(owner, signature);
     }
 }

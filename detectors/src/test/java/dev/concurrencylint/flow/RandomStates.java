@@ -4,6 +4,7 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.MethodRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Random parts of a state, made of few values so that they meet. */
@@ -154,7 +155,10 @@ final class RandomStates {
             made.failAttempt(random.nextInt(4));
         }
         if (random.nextInt(5) == 0) {
-            made.lose();
+            made.lose(
+                    random.nextBoolean()
+                            ? Lost.ANYTHING
+                            : new Lost(Set.of(new LockKind(LOCK, true, "j", false, null))));
         }
         if (random.nextInt(5) == 0) {
             made.doubt();

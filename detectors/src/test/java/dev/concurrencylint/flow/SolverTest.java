@@ -25,6 +25,8 @@ final class SolverTest {
     private static final int GRAPHS = 120;
     private static final int REGISTERS = 6;
     private static final int LOCALS = 4;
+    private static final List<FlowAnalysis.Parameter> TWO_PARAMETERS =
+            List.of(new FlowAnalysis.Parameter(0, "La;"), new FlowAnalysis.Parameter(1, "Z"));
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Test
@@ -32,8 +34,8 @@ final class SolverTest {
         assertTimeout(LONGEST, () -> {
             for (int seed = 0; seed < GRAPHS; seed++) {
                 Code code = code(new SplittableRandom(seed));
-                FlowResult result = FlowAnalysis.analyse(code, List.of(0, 1), new Toy());
-                FlowResult again = FlowAnalysis.analyse(code, List.of(0, 1), new Toy());
+                FlowResult result = FlowAnalysis.analyse(code, TWO_PARAMETERS, new Toy());
+                FlowResult again = FlowAnalysis.analyse(code, TWO_PARAMETERS, new Toy());
                 assertThat(again.ends()).as("graph %s", seed).isEqualTo(result.ends());
                 assertThat(again.bounded()).isEqualTo(result.bounded());
             }
@@ -42,7 +44,7 @@ final class SolverTest {
 
     @Test
     void aCountPastTheMostIsUnsure() {
-        FlowResult result = FlowAnalysis.analyse(lockedInALoop(), List.of(0), new Toy());
+        FlowResult result = FlowAnalysis.analyse(lockedInALoop(), List.of(TWO_PARAMETERS.get(0)), new Toy());
         assertThat(result.bounded()).isFalse();
         assertThat(result.ends())
                 .anyMatch(end -> end.balances().values().stream().anyMatch(balance -> balance.count() == Hold.MOST));
@@ -63,7 +65,7 @@ final class SolverTest {
                 call(2, "ask", 0),
                 new Instruction.Branch(Comparison.NE, 2, Instruction.NONE, false, 5),
                 new Instruction.Return(Instruction.NONE));
-        FlowResult result = FlowAnalysis.analyse(method(body, List.of()), List.of(0), new Toy());
+        FlowResult result = FlowAnalysis.analyse(method(body, List.of()), List.of(TWO_PARAMETERS.get(0)), new Toy());
         List<FlowResult.End> normal =
                 result.ends().stream().filter(FlowResult.End::isNormal).toList();
         assertThat(normal).hasSize(2);
@@ -156,8 +158,8 @@ final class SolverTest {
         }
 
         @Override
-        public boolean bodySynchronises(CallKind kind, MethodRef body) {
-            return false;
+        public Lost changes(CallKind kind, MethodRef body) {
+            return Lost.NOTHING;
         }
 
         @Override
@@ -207,6 +209,26 @@ final class SolverTest {
 
         @Override
         public boolean isPlatform(MethodRef method) {
+            return false;
+        }
+
+        @Override
+        public boolean passesExceptions(MethodRef method) {
+            return false;
+        }
+
+        @Override
+        public boolean isOfProgram(String type) {
+            return false;
+        }
+
+        @Override
+        public boolean isOwnLock(FieldRef field) {
+            return false;
+        }
+
+        @Override
+        public boolean isEnumConstant(FieldRef field) {
             return false;
         }
     }

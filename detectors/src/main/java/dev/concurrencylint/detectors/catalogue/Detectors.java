@@ -10,8 +10,10 @@ import dev.concurrencylint.detectors.locks.LockOnChangingField;
 import dev.concurrencylint.detectors.locks.LockOnLock;
 import dev.concurrencylint.detectors.locks.LockOnSharedValue;
 import dev.concurrencylint.detectors.locks.LockReleasedNotHeld;
+import dev.concurrencylint.detectors.locks.LockStampMisused;
 import dev.concurrencylint.detectors.locks.LockStaticByInstance;
 import dev.concurrencylint.detectors.locks.LockSyncDroppedInOverride;
+import dev.concurrencylint.detectors.locks.LockUpgraded;
 import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
 import java.util.List;
 
@@ -27,8 +29,10 @@ public final class Detectors {
             new LockOnLock(),
             new LockOnSharedValue(),
             new LockReleasedNotHeld(),
+            new LockStampMisused(),
             new LockStaticByInstance(),
             new LockSyncDroppedInOverride(),
+            new LockUpgraded(),
             new LockWrongOneReleased());
 
     private Detectors() {}

@@ -12,9 +12,26 @@ import java.util.List;
 
 /** Attempts to take a lock whose answer is dropped. */
 public final class LockAttemptIgnored implements Detector {
+    private final Rule rule;
+    private final boolean stamped;
+
+    public LockAttemptIgnored() {
+        this(dev.concurrencylint.rules.locks.LockAttemptIgnored.RULE, false);
+    }
+
+    /**
+     * The same fault under another rule.
+     *
+     * @param stamped whether of locks whose holds are stood for by stamps
+     */
+    LockAttemptIgnored(Rule rule, boolean stamped) {
+        this.rule = rule;
+        this.stamped = stamped;
+    }
+
     @Override
     public Rule rule() {
-        return dev.concurrencylint.rules.locks.LockAttemptIgnored.RULE;
+        return rule;
     }
 
     @Override
@@ -22,7 +39,7 @@ public final class LockAttemptIgnored implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().kind() == Fault.Kind.ATTEMPT_IGNORED && end != null) {
+            if (one.fault().is(Fault.Kind.ATTEMPT_IGNORED, stamped) && end != null) {
                 findings.add(finding(new LockFinding(one, known.places()), end));
             }
         }

@@ -35,11 +35,14 @@ final class LockFinding {
     }
 
     String lock() {
-        return "`" + Names.of(fault().lock(), body(), fault().site()) + "`";
+        return nameOf(fault().lock(), fault().site());
     }
 
     /** The name of another lock, as it is called where it is used. */
     String nameOf(Value lock, int at) {
+        if (fault().stamped() && lock instanceof Value.View view) {
+            return "the " + (view.write() ? "write" : "read") + " mode of `" + Names.of(view.lock(), body(), at) + "`";
+        }
         return "`" + Names.of(lock, body(), at) + "`";
     }
 

@@ -12,9 +12,26 @@ import java.util.List;
 
 /** Normal ways, and turns of loops, that keep a lock. */
 public final class LockNotReleased implements Detector {
+    private final Rule rule;
+    private final boolean stamped;
+
+    public LockNotReleased() {
+        this(dev.concurrencylint.rules.locks.LockNotReleased.RULE, false);
+    }
+
+    /**
+     * The same fault under another rule.
+     *
+     * @param stamped whether of locks whose holds are stood for by stamps
+     */
+    LockNotReleased(Rule rule, boolean stamped) {
+        this.rule = rule;
+        this.stamped = stamped;
+    }
+
     @Override
     public Rule rule() {
-        return dev.concurrencylint.rules.locks.LockNotReleased.RULE;
+        return rule;
     }
 
     @Override
@@ -22,9 +39,9 @@ public final class LockNotReleased implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().kind() == Fault.Kind.NOT_RELEASED && end != null) {
+            if (one.fault().is(Fault.Kind.NOT_RELEASED, stamped) && end != null) {
                 findings.add(atEnd(new LockFinding(one, known.places()), end));
-            } else if (one.fault().kind() == Fault.Kind.NOT_RELEASED_IN_LOOP) {
+            } else if (one.fault().is(Fault.Kind.NOT_RELEASED_IN_LOOP, stamped)) {
                 findings.add(inLoop(new LockFinding(one, known.places())));
             }
         }

@@ -12,9 +12,26 @@ import java.util.List;
 
 /** Exceptions that leave a method while it holds a lock. */
 public final class LockNotReleasedOnException implements Detector {
+    private final Rule rule;
+    private final boolean stamped;
+
+    public LockNotReleasedOnException() {
+        this(dev.concurrencylint.rules.locks.LockNotReleasedOnException.RULE, false);
+    }
+
+    /**
+     * The same fault under another rule.
+     *
+     * @param stamped whether of locks whose holds are stood for by stamps
+     */
+    LockNotReleasedOnException(Rule rule, boolean stamped) {
+        this.rule = rule;
+        this.stamped = stamped;
+    }
+
     @Override
     public Rule rule() {
-        return dev.concurrencylint.rules.locks.LockNotReleasedOnException.RULE;
+        return rule;
     }
 
     @Override
@@ -22,7 +39,7 @@ public final class LockNotReleasedOnException implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().kind() == Fault.Kind.NOT_RELEASED_ON_EXCEPTION && end != null) {
+            if (one.fault().is(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, stamped) && end != null) {
                 findings.add(finding(new LockFinding(one, known.places()), end));
             }
         }

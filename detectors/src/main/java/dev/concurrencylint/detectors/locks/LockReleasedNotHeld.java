@@ -12,9 +12,26 @@ import java.util.List;
 
 /** Releases of locks that are not held. */
 public final class LockReleasedNotHeld implements Detector {
+    private final Rule rule;
+    private final boolean stamped;
+
+    public LockReleasedNotHeld() {
+        this(dev.concurrencylint.rules.locks.LockReleasedNotHeld.RULE, false);
+    }
+
+    /**
+     * The same fault under another rule.
+     *
+     * @param stamped whether of locks whose holds are stood for by stamps
+     */
+    LockReleasedNotHeld(Rule rule, boolean stamped) {
+        this.rule = rule;
+        this.stamped = stamped;
+    }
+
     @Override
     public Rule rule() {
-        return dev.concurrencylint.rules.locks.LockReleasedNotHeld.RULE;
+        return rule;
     }
 
     @Override
@@ -22,7 +39,7 @@ public final class LockReleasedNotHeld implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().kind() == Fault.Kind.RELEASED_NOT_HELD) {
+            if (one.fault().is(Fault.Kind.RELEASED_NOT_HELD, stamped)) {
                 LockFinding finding = new LockFinding(one, known.places());
                 findings.add(end == null ? inLoop(finding) : finding(finding, end));
             }

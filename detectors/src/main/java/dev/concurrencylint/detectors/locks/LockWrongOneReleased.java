@@ -13,9 +13,26 @@ import java.util.List;
 
 /** Another lock is given back than the one that was taken. */
 public final class LockWrongOneReleased implements Detector {
+    private final Rule rule;
+    private final boolean stamped;
+
+    public LockWrongOneReleased() {
+        this(dev.concurrencylint.rules.locks.LockWrongOneReleased.RULE, false);
+    }
+
+    /**
+     * The same fault under another rule.
+     *
+     * @param stamped whether of locks whose holds are stood for by stamps
+     */
+    LockWrongOneReleased(Rule rule, boolean stamped) {
+        this.rule = rule;
+        this.stamped = stamped;
+    }
+
     @Override
     public Rule rule() {
-        return dev.concurrencylint.rules.locks.LockWrongOneReleased.RULE;
+        return rule;
     }
 
     @Override
@@ -23,7 +40,7 @@ public final class LockWrongOneReleased implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             Value held = Confusion.heldInstead(one.summary(), one.fault());
-            if (one.fault().kind() == Fault.Kind.WRONG_ONE_RELEASED && held != null) {
+            if (one.fault().is(Fault.Kind.WRONG_ONE_RELEASED, stamped) && held != null) {
                 findings.add(finding(new LockFinding(one, known.places()), held));
             }
         }

@@ -10,8 +10,10 @@ import dev.concurrencylint.rules.locks.LockOnChangingField;
 import dev.concurrencylint.rules.locks.LockOnLock;
 import dev.concurrencylint.rules.locks.LockOnSharedValue;
 import dev.concurrencylint.rules.locks.LockReleasedNotHeld;
+import dev.concurrencylint.rules.locks.LockStampMisused;
 import dev.concurrencylint.rules.locks.LockStaticByInstance;
 import dev.concurrencylint.rules.locks.LockSyncDroppedInOverride;
+import dev.concurrencylint.rules.locks.LockUpgraded;
 import dev.concurrencylint.rules.locks.LockWrongOneReleased;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,10 @@ public final class Catalogue {
             LockOnLock.RULE,
             LockOnSharedValue.RULE,
             LockReleasedNotHeld.RULE,
+            LockStampMisused.RULE,
             LockStaticByInstance.RULE,
             LockSyncDroppedInOverride.RULE,
+            LockUpgraded.RULE,
             LockWrongOneReleased.RULE);
 
     private Catalogue() {}
