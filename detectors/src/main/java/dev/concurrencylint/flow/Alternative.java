@@ -287,6 +287,8 @@ final class Alternative {
      */
     Alternative join(Alternative other, int at) {
         Facts common = facts.meet(other.facts);
+        Map<Value, Thrown> bothCaught = new LinkedHashMap<>(caught);
+        other.caught.forEach((value, thrown) -> bothCaught.merge(value, thrown, Thrown::or));
         @Nullable Value[] merged = new Value[registers.length];
         for (int i = 0; i < merged.length; i++) {
             Value mine = registers[i];
@@ -302,14 +304,16 @@ final class Alternative {
             merged[i] = met;
             inherit(common, met, new Value.Null(), mine, theirs, other);
             inherit(common, met, new Value.Int(0), mine, theirs, other);
+            Thrown exception = exceptionOrNull(mine, theirs, other);
+            if (exception != null) {
+                bothCaught.put(met, exception);
+            }
         }
         Map<Value, Hold> sameHolds = new LinkedHashMap<>();
         holds.forEach((value, hold) -> {
             Hold theirs = other.holds.get(value);
             sameHolds.put(value, theirs == null ? hold : hold.withSitesOf(theirs));
         });
-        Map<Value, Thrown> bothCaught = new LinkedHashMap<>(caught);
-        other.caught.forEach((value, thrown) -> bothCaught.merge(value, thrown, Thrown::or));
         Alternative joined = new Alternative(
                 merged,
                 sameHolds,
@@ -323,6 +327,16 @@ final class Alternative {
         joined.doubtful = doubtful && other.doubtful;
         joined.monitors = commonMonitors(other);
         return joined;
+    }
+
+    /** A variable for an exception that has not happened on one of the ways. */
+    private @Nullable Thrown exceptionOrNull(Value mine, Value theirs, Alternative other) {
+        Thrown here = caught.get(mine);
+        Thrown there = other.caught.get(theirs);
+        if (here == null && !(mine instanceof Value.Null) || there == null && !(theirs instanceof Value.Null)) {
+            return null;
+        }
+        return here == null ? there : there == null ? here : here.or(there);
     }
 
     private List<Value> commonMonitors(Alternative other) {

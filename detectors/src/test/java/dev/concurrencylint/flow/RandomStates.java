@@ -154,6 +154,11 @@ final class RandomStates {
         if (random.nextInt(3) == 0) {
             made.failAttempt(random.nextInt(4));
         }
+        if (random.nextInt(3) == 0) {
+            Value exception = new Value.Caught(9 + random.nextInt(2));
+            made.set(random.nextInt(REGISTERS), exception);
+            made.catching(exception, Thrown.of(random.nextBoolean() ? "E" : "F", random.nextInt(4)));
+        }
         if (random.nextInt(5) == 0) {
             made.lose(
                     random.nextBoolean()

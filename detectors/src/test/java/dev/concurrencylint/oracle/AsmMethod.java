@@ -337,6 +337,10 @@ final class AsmMethod {
         int thrown = nextSlot++;
         List<Stmt> last = guarded.last();
         Runnable finish = () -> finish(last, shared, end);
+        if (last != null && shape.sharedFinally()) {
+            insn(Opcodes.ACONST_NULL);
+            var(Opcodes.ASTORE, thrown);
+        }
 
         TryScope whole = new TryScope(last, shared);
         TryScope body = new TryScope(null, shared);
