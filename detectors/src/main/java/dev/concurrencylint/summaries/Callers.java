@@ -188,7 +188,7 @@ final class Callers {
         if (delta > 0 && custody.isHandedOut(callee, lock) && isResultUsed(caller, at)) {
             return true;
         }
-        Map<Value, Open> passedUp = passedUp(caller, at, delta);
+        Map<Value, Open> passedUp = passedUp(caller, at, callee, lock, delta);
         for (Open open : passedUp.values()) {
             if (delta > 0 && Effects.handsOver(open.end())) {
                 continue;
@@ -210,13 +210,14 @@ final class Callers {
         return delta > 0 ? mayGiveBack(caller, at, kind) : !takesWithoutHold(caller, at);
     }
 
-    private static Map<Value, Open> passedUp(Summary caller, int at, int delta) {
+    private Map<Value, Open> passedUp(Summary caller, int at, Summary callee, Value lock, int delta) {
         Map<Value, Open> passedUp = new TreeMap<>(Comparator.comparing(Value::toString));
         boolean returns = caller.flow().ends().stream().anyMatch(End::isNormal);
         for (Open open : caller.open()) {
             if (open.site() == at
                     && Integer.signum(open.delta()) == Integer.signum(delta)
-                    && open.end().isNormal() == returns) {
+                    && open.end().isNormal() == returns
+                    && !areOthers(caller, open.lock(), callee, lock)) {
                 passedUp.putIfAbsent(open.lock(), open);
             }
         }

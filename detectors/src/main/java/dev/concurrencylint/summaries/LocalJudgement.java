@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * is a fault. A way that only leads to a throw, to false or to null is no such sign: that is how a wrapper refuses.
  */
 final class LocalJudgement {
+    private static final Value ANY = new Value.Null();
+
     private final FlowResult flow;
     private final SortedMap<Integer, LockOperation> operations;
     private final Predicate<Integer> conditional;
     private final List<Fault> faults = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
     private final Set<Value> contained = new HashSet<>();
-    private final Set<Integer> absorbed = new HashSet<>();
+    private final Set<Taken> absorbed = new HashSet<>();
     private final Set<Value> mixedUp = new HashSet<>();
 
     private LocalJudgement(
@@ -163,7 +165,7 @@ final class LocalJudgement {
             int ignored = ignoredAttempt(below);
             if (ignored >= 0) {
                 ignoredLocks.add(below.lock().look());
-                if (absorbed.add(ignored)) {
+                if (absorbed.add(told(ignored, below.lock()))) {
                     faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, below.lock(), ignored, below.end(), true, false));
                 }
             }
@@ -303,8 +305,7 @@ final class LocalJudgement {
     // ---- leaks -------------------------------------------------------------------------------------------
 
     private void leaks() {
-        Map<Integer, Value> sites = new TreeMap<>();
-        Map<Integer, List<End>> kept = new TreeMap<>();
+        Map<Taken, List<End>> kept = new TreeMap<>(ORDER);
         for (End end : flow.ends()) {
             if (end.doubtful()) {
                 continue;
@@ -312,20 +313,31 @@ final class LocalJudgement {
             end.balances().forEach((lock, balance) -> {
                 if (balance.count() > 0 && !mixedUp.contains(lock)) {
                     for (int site : balance.sites()) {
-                        sites.putIfAbsent(site, lock);
-                        kept.computeIfAbsent(site, k -> new ArrayList<>()).add(end);
+                        kept.computeIfAbsent(new Taken(site, lock), k -> new ArrayList<>())
+                                .add(end);
                     }
                 }
             });
         }
         flow.loopLeaks().keySet().forEach(site -> {
-            if (!kept.containsKey(site)) {
-                faults.add(new Fault(
-                        Fault.Kind.NOT_RELEASED_IN_LOOP, lockAt(site), site, null, true, isConditional(site)));
-                absorbed.add(site);
+            if (kept.keySet().stream().noneMatch(taken -> taken.site() == site)) {
+                Value lock = lockAt(site);
+                faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lock, site, null, true, isConditional(site)));
+                absorbed.add(told(site, lock));
             }
         });
-        kept.forEach((site, ends) -> judge(sites.getOrDefault(site, lockAt(site)), site, ends));
+        kept.forEach((taken, ends) -> judge(taken.lock(), taken.site(), ends));
+    }
+
+    /** A lock under one name, taken at one place. */
+    private record Taken(int site, Value lock) {}
+
+    private static final Comparator<Taken> ORDER = Comparator.comparing(Taken::site)
+            .thenComparing(taken -> taken.lock().toString());
+
+    /** What one fault tells of: all that an operation takes, under whatever names; of what a call takes, one lock. */
+    private Taken told(int site, Value lock) {
+        return new Taken(site, operations.containsKey(site) ? ANY : lock.look());
     }
 
     private Value lockAt(int site) {
@@ -397,13 +409,13 @@ final class LocalJudgement {
     private void leak(Fault.Kind kind, Value lock, int site, End end) {
         contained.add(lock);
         if (isIgnoredAttempt(site)) {
-            if (absorbed.add(site)) {
+            if (absorbed.add(told(site, lock))) {
                 faults.add(new Fault(Fault.Kind.ATTEMPT_IGNORED, lock, site, end, true, false));
             }
             return;
         }
         boolean isTold = faults.stream().anyMatch(told -> told.isSameOmission(kind, lock, end));
-        if (absorbed.add(site) && !isTold) {
+        if (absorbed.add(told(site, lock)) && !isTold) {
             faults.add(new Fault(kind, lock, site, end, end.assumptions().isEmpty(), isConditional(site)));
         }
     }

@@ -163,6 +163,8 @@ final class Comparison {
             Limit limit = dispatched.contains(half) ? Limit.DISPATCHER : both ? limitOfBoth(half) : null;
             if (limit == null && strict.deep().contains(half)) {
                 limit = Limit.DEEP;
+            } else if (limit == null && loose.isWide()) {
+                limit = Limit.WIDE;
             }
             Limit known = limit;
             kept.ifPresent(

@@ -1,6 +1,7 @@
 package dev.concurrencylint.oracle;
 
 import dev.concurrencylint.oracle.Sample.Routine;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class Interpreter {
     private final Sample sample;
     private final World world;
     private final Truth truth;
+    /** Fields that the class writes at all: others keep their value. */
+    private final Set<Integer> written = new HashSet<>();
+
     private int walked;
     /** The calls through which the walk came to the helper that it is in. */
     private long callers;
@@ -45,6 +49,16 @@ final class Interpreter {
         this.sample = sample;
         this.world = world;
         this.truth = truth;
+        sample.routines().forEach(routine -> collectWritten(routine.body()));
+    }
+
+    private void collectWritten(List<Stmt> block) {
+        for (Stmt stmt : block) {
+            if (stmt.form() instanceof Stmt.SetField set) {
+                written.add(set.field());
+            }
+            stmt.blocks().forEach(this::collectWritten);
+        }
     }
 
     /**
@@ -104,6 +118,7 @@ final class Interpreter {
     private void stmt(Stmt stmt, State state, @Nullable Failure caught, Ways ways) {
         Stmt.Form form = stmt.form();
         int place = stmt.line() - JavaText.HEADER;
+        truth.widths().computeIfAbsent(place, k -> new HashSet<>()).add(state.counts());
         if (form instanceof Stmt.Acquire acquire) {
             if (acquire.interruptibly()) {
                 ways.add(Ways.thrown(Failure.INTERRUPTED), state);
@@ -194,7 +209,13 @@ final class Interpreter {
     }
 
     private State changed(State state) {
-        return world == World.LOOSE ? state.forgetting() : state;
+        State next = state;
+        if (world == World.LOOSE) {
+            for (int field : written) {
+                next = next.forgetting(field);
+            }
+        }
+        return next;
     }
 
     private void release(Half half, int place, State state, Ways ways) {

@@ -8,6 +8,7 @@ enum Limit {
             "it is taken again before the method ends: the callers' hold is lent (rules.md, LOCK_RELEASED_NOT_HELD)"),
     ENDLESS("no path with the fault ever ends: only ends are judged"),
     DEEP("held more than three times: past that the count is not exact (Hold.MOST)"),
+    WIDE("some place is reached with more ways of holding than the analysis keeps apart (decision 4)"),
     UNREACHED("a helper is judged for arguments that nobody gives it"),
     CAUSED("what is taken makes up for a release too many before: one fault, told at its other end"),
     LOW("reported with low confidence, and the evidence says why");

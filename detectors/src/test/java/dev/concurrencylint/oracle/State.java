@@ -38,6 +38,11 @@ final class State {
         return sets[half.index()];
     }
 
+    /** How often each lock is held, as one number. */
+    int counts() {
+        return Arrays.hashCode(counts);
+    }
+
     /** The locks that are held. */
     int held() {
         int held = 0;
@@ -131,11 +136,9 @@ final class State {
         return with(KNOWN + index, true).with(FIELDS + index, value);
     }
 
-    /** Nothing is known of fields any more. */
-    State forgetting() {
-        State next = copy();
-        next.sets[VARIABLES] &= ~(0xFFL << FIELDS);
-        return next;
+    /** Nothing is known of the field any more. */
+    State forgetting(int index) {
+        return with(KNOWN + index, false).with(FIELDS + index, false);
     }
 
     /** The variables of a method that calls another. */

@@ -1,7 +1,9 @@
 package dev.concurrencylint.oracle;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -12,6 +14,7 @@ import java.util.TreeSet;
  * @param settled acquires that make up for a release too many
  * @param deep locks that are held more than three times
  * @param visited places of acquires and releases that are walked
+ * @param widths for each place the ways of holding with which it is reached
  * @param ended methods that end at all
  */
 record Truth(
@@ -22,7 +25,10 @@ record Truth(
         Set<Half> deep,
         Set<Settled> settled,
         Set<Integer> visited,
+        Map<Integer, Set<Integer>> widths,
         Set<String> ended) {
+    private static final int KEPT_APART = 16;
+
     /**
      * A path ends and the lock is held.
      *
@@ -54,6 +60,12 @@ record Truth(
                 new TreeSet<>(),
                 new LinkedHashSet<>(),
                 new TreeSet<>(),
+                new TreeMap<>(),
                 new TreeSet<>());
+    }
+
+    /** Whether some place is reached with more ways of holding than the engine keeps apart. */
+    boolean isWide() {
+        return widths.values().stream().anyMatch(ways -> ways.size() > KEPT_APART);
     }
 }
