@@ -183,7 +183,8 @@ public final class Ownership {
             return; // whoever gave the method this object may have taken its lock
         }
         Callers.Status status = callers.status(summary, group.lock(), group.delta());
-        boolean isPartner = status.isPair() && end.isNormal(); // by an exception nobody learns that it is held
+        boolean isPartner = status.isPair()
+                && (end.isNormal() || group.delta() < 0); // by an exception nobody learns that it is held
         if (status.fine() && (isPartner || !status.isPair()) || isTold(summary, kind, group.lock(), end, judged)) {
             return;
         }
