@@ -21,7 +21,7 @@ final class Interpreter {
 
     /** What is allowed to happen. */
     enum World {
-        /** Nobody else writes a field, a fault ends the path, and a thread that waits for itself waits forever. */
+        /** Nobody else writes a field, and a fault ends the path. */
         STRICT,
         /**
          * Fields change whenever the thread takes a lock or calls unknown code, callers may hold what the method asks for, a helper
@@ -123,7 +123,7 @@ final class Interpreter {
             if (acquire.interruptibly()) {
                 ways.add(Ways.thrown(Failure.INTERRUPTED), state);
             }
-            if (world == World.LOOSE || !waitsForItself(acquire.half(), state)) {
+            if (!waitsForItself(acquire.half(), state)) {
                 ways.add(Ways.NEXT, changed(acquired(acquire.half(), place, state)));
             }
         } else if (form instanceof Stmt.Release release) {
