@@ -35,6 +35,28 @@ public final class ThrowModel {
             "java/lang/NegativeArraySizeException",
             "java/lang/IllegalMonitorStateException");
 
+    /** What of javax the JDK has itself; the rest is libraries. Source: the packages of the modules of Java 17. */
+    private static final List<String> EXTENSIONS = List.of(
+            "accessibility/",
+            "annotation/processing/",
+            "crypto/",
+            "imageio/",
+            "lang/",
+            "management/",
+            "naming/",
+            "net/",
+            "print/",
+            "rmi/",
+            "script/",
+            "security/",
+            "smartcardio/",
+            "sound/",
+            "sql/",
+            "swing/",
+            "tools/",
+            "transaction/xa/",
+            "xml/");
+
     private record Question(CallKind kind, MethodRef method, int depth) {}
 
     private record BodyQuestion(MethodRef method, int depth) {}
@@ -43,6 +65,7 @@ public final class ThrowModel {
     private final Models models;
     private final Map<Question, List<Exceptional>> calls = new HashMap<>();
     private final Map<BodyQuestion, List<Exceptional>> bodies = new HashMap<>();
+    private final Map<BodyQuestion, Boolean> work = new HashMap<>();
 
     public ThrowModel(Program program, Models models) {
         this.program = program;
@@ -56,19 +79,33 @@ public final class ThrowModel {
 
     /**
      * What may leave a call whose failure the code itself prepares for, by a handler that cleans up and rethrows: there even a question
-     * to an implementation that nobody knows is taken to fail.
+     * to an implementation that nobody knows is taken to fail, and what leads to one.
      */
     public List<Exceptional> ofGuarded(CallKind kind, MethodRef method) {
         List<Exceptional> known = of(kind, method);
         if (!known.isEmpty()) {
             return known;
         }
-        MethodInfo resolved = program.resolve(method);
-        boolean unseen = resolved != null
-                && resolved.isAbstract()
-                && !isPlatform(resolved.ref().owner())
-                && !isRare(method);
-        return unseen ? List.of(new Exceptional(UNCHECKED, Likelihood.LIKELY)) : known;
+        return isWork(method, DEPTH - 1) ? List.of(new Exceptional(UNCHECKED, Likelihood.LIKELY)) : known;
+    }
+
+    /** Whether the call asks an implementation that nobody knows, or leads to such a question: not so what only reads and sets. */
+    private boolean isWork(MethodRef ref, int depth) {
+        MethodInfo method = program.resolve(ref);
+        if (method == null || isPlatform(method.ref().owner()) || isRare(ref)) {
+            return false;
+        }
+        if (method.isAbstract()) {
+            return true;
+        }
+        Boolean known = work.get(new BodyQuestion(method.ref(), depth));
+        if (known == null) {
+            known = depth > 0
+                    && method.calls().stream()
+                            .anyMatch(site -> !stopped(UNCHECKED, site.stopped()) && isWork(site.method(), depth - 1));
+            work.put(new BodyQuestion(method.ref(), depth), known);
+        }
+        return known;
     }
 
     private boolean isRare(MethodRef ref) {
@@ -137,9 +174,9 @@ public final class ThrowModel {
     /** Whether the class, an internal name, is the JDK's own. */
     public static boolean isPlatform(String owner) {
         return owner.startsWith("java/")
-                || owner.startsWith("javax/")
                 || owner.startsWith("jdk/")
-                || owner.startsWith("sun/");
+                || owner.startsWith("sun/")
+                || owner.startsWith("javax/") && EXTENSIONS.stream().anyMatch(part -> owner.startsWith(part, 6));
     }
 
     private boolean isExact(CallKind kind, MethodInfo method) {

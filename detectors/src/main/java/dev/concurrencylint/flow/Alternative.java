@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alternative {
     private final @Nullable Value[] registers;
-    private final Map<Value, Hold> holds;
     private final Facts facts;
-    private final Map<Value, Thrown> caught;
-    private final Set<Integer> discharged;
-    private final Set<Integer> attempts;
-    private final Map<Integer, Value> converted;
+    private Map<Value, Hold> holds;
+    private Map<Value, Thrown> caught;
+    private Set<Integer> discharged;
+    private Set<Integer> attempts;
+    private Map<Integer, Value> converted;
+    private boolean shared;
     private List<Integer> assumptions;
     private List<Value> monitors = List.of();
     private Lost lost = Lost.NOTHING;
@@ -64,18 +65,25 @@ final class Alternative {
 
     Alternative copy() {
         Alternative copy = new Alternative(
-                registers.clone(),
-                new LinkedHashMap<>(holds),
-                facts.copy(),
-                new LinkedHashMap<>(caught),
-                new TreeSet<>(discharged),
-                new TreeSet<>(attempts),
-                new TreeMap<>(converted),
-                assumptions);
+                registers.clone(), holds, facts.copy(), caught, discharged, attempts, converted, assumptions);
+        shared = true;
+        copy.shared = true;
         copy.lost = lost;
         copy.doubtful = doubtful;
         copy.monitors = monitors;
         return copy;
+    }
+
+    /** Copies are made late: most are dropped as they are. */
+    private void own() {
+        if (shared) {
+            holds = new LinkedHashMap<>(holds);
+            caught = new LinkedHashMap<>(caught);
+            discharged = new TreeSet<>(discharged);
+            attempts = new TreeSet<>(attempts);
+            converted = new TreeMap<>(converted);
+            shared = false;
+        }
     }
 
     Facts facts() {
@@ -105,6 +113,7 @@ final class Alternative {
     }
 
     void hold(Value synchroniser, Hold hold) {
+        own();
         if (hold.count() == 0 && !hold.unsure()) {
             holds.remove(synchroniser);
         } else {
@@ -113,6 +122,10 @@ final class Alternative {
     }
 
     void unsure(Predicate<Value> which) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        own();
         for (Map.Entry<Value, Hold> entry : holds.entrySet()) {
             if (which.test(entry.getKey())) {
                 entry.setValue(new Hold(0, true, entry.getValue().sites()));
@@ -169,6 +182,10 @@ final class Alternative {
     }
 
     void discharge(List<Integer> sites) {
+        if (discharged.containsAll(sites)) {
+            return;
+        }
+        own();
         discharged.addAll(sites);
     }
 
@@ -178,11 +195,13 @@ final class Alternative {
     }
 
     void failAttempt(int site) {
+        own();
         attempts.add(site);
     }
 
     /** The call exchanged the stamp for another on the way to here. */
     void convert(int site, Value stamp) {
+        own();
         converted.put(site, stamp);
     }
 
@@ -210,6 +229,7 @@ final class Alternative {
     }
 
     void catching(Value exception, Thrown thrown) {
+        own();
         caught.put(exception, thrown);
     }
 
@@ -238,6 +258,7 @@ final class Alternative {
 
     /** Replaces values; holds whose new names collide become unsure. */
     void rename(UnaryOperator<Value> function) {
+        own();
         for (int i = 0; i < registers.length; i++) {
             Value value = registers[i];
             if (value != null) {
@@ -261,6 +282,7 @@ final class Alternative {
 
     /** Drops what mentions such values, and gives the holds that were lost so. */
     List<Hold> forget(Predicate<Value> gone) {
+        own();
         List<Hold> dropped = new ArrayList<>();
         holds.entrySet().removeIf(entry -> {
             boolean drop = entry.getKey().mentions(gone);
@@ -384,6 +406,8 @@ final class Alternative {
     Alternative collapse(Alternative other, int at) {
         Alternative mine = copy();
         Alternative theirs = other.copy();
+        mine.own();
+        theirs.own();
         Set<Value> names = new LinkedHashSet<>(holds.keySet());
         names.addAll(other.holds.keySet());
         for (Value name : names) {

@@ -89,7 +89,7 @@ final class Calls {
             case ACQUIRE, ACQUIRE_INTERRUPTIBLY -> {
                 in.facts().age(field -> !environment.isStable(field));
                 if (stamps.takenAgain(at, operation, lock, in)) {
-                    return; // it waits for ever
+                    in.doubt(); // it waits for ever: what comes is there to be read, but does not happen
                 }
                 holds.acquire(at, lock, in);
                 if (operation.isStamped()) {

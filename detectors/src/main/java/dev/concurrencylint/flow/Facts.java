@@ -2,6 +2,7 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.FieldRef;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,10 +22,11 @@ final class Facts {
         }
     }
 
-    private final Map<Pair, Possible> comparisons;
-    private final Map<Value, Value> contents;
-    private final Set<Value> notNull;
-    private final Map<Value, Set<Value>> constants;
+    private Map<Pair, Possible> comparisons;
+    private Map<Value, Value> contents;
+    private Set<Value> notNull;
+    private Map<Value, Set<Value>> constants;
+    private boolean shared;
 
     Facts() {
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
@@ -42,11 +44,21 @@ final class Facts {
     }
 
     Facts copy() {
-        return new Facts(
-                new LinkedHashMap<>(comparisons),
-                new LinkedHashMap<>(contents),
-                new LinkedHashSet<>(notNull),
-                new LinkedHashMap<>(constants));
+        Facts copy = new Facts(comparisons, contents, notNull, constants);
+        shared = true;
+        copy.shared = true;
+        return copy;
+    }
+
+    /** Copies are made late: most are dropped as they are. */
+    private void own() {
+        if (shared) {
+            comparisons = new LinkedHashMap<>(comparisons);
+            contents = new LinkedHashMap<>(contents);
+            notNull = new LinkedHashSet<>(notNull);
+            constants = new LinkedHashMap<>(constants);
+            shared = false;
+        }
     }
 
     /** How left may compare with right. */
@@ -136,6 +148,7 @@ final class Facts {
 
     /** Adds what a branch or a call told. */
     void assume(Value left, Value right, int bits) {
+        own();
         if (left.isConstant()) {
             if (!right.isConstant()) {
                 assume(right, left, mirror(bits));
@@ -212,6 +225,7 @@ final class Facts {
     /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */
     void assumeNotNull(Value value) {
         if (!neverNull(value) && !value.isConstant()) {
+            own();
             notNull.add(value);
         }
     }
@@ -223,6 +237,7 @@ final class Facts {
 
     /** A write: what was known of that field, of this and of other objects that may be the same, is gone. */
     void write(Value.Field path, Value value) {
+        own();
         Predicate<Value> sameField =
                 part -> part instanceof Value.Field field && field.field().equals(path.field());
         comparisons
@@ -244,7 +259,13 @@ final class Facts {
 
     /** Unknown code may have written the fields: what is known of them becomes doubtful. */
     void age(Predicate<FieldRef> written) {
-        Predicate<Value> changed = part -> part instanceof Value.Field field && written.test(field.field());
+        if (comparisons.isEmpty() && contents.isEmpty() && constants.isEmpty()) {
+            return;
+        }
+        own();
+        Map<FieldRef, Boolean> asked = new HashMap<>();
+        Predicate<Value> changed =
+                part -> part instanceof Value.Field field && asked.computeIfAbsent(field.field(), written::test);
         for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
             Pair pair = entry.getKey();
             if (!entry.getValue().stale()
@@ -268,6 +289,7 @@ final class Facts {
 
     /** A loop turns: what is known of fields that may change, and of calls that are made again, is no longer known. */
     void turn(Predicate<FieldRef> stable) {
+        own();
         Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())
                 || part instanceof Value.Result result && result.at() < 0;
         comparisons
@@ -281,6 +303,7 @@ final class Facts {
 
     /** Drops all that mentions such values. */
     void forget(Predicate<Value> gone) {
+        own();
         comparisons
                 .keySet()
                 .removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
@@ -291,6 +314,7 @@ final class Facts {
     }
 
     void rename(UnaryOperator<Value> function) {
+        own();
         Map<Pair, Possible> renamed = new LinkedHashMap<>();
         comparisons.forEach((pair, possible) ->
                 renamed.put(new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));

@@ -64,7 +64,12 @@ public final class FlowAnalysis {
 
     /** @param parameters the receiver, if any, first */
     public static FlowResult analyse(Code code, List<Parameter> parameters, Environment environment) {
-        return new FlowAnalysis(code, parameters, environment).run();
+        return new FlowAnalysis(code, parameters, environment).run(false);
+    }
+
+    /** The same, told of every call, not only of those under a hold. */
+    public static FlowResult analyseCalls(Code code, List<Parameter> parameters, Environment environment) {
+        return new FlowAnalysis(code, parameters, environment).run(true);
     }
 
     /** Analyses the method and tells, for each alternative in which an instruction is reached, what is known before it. */
@@ -83,7 +88,7 @@ public final class FlowAnalysis {
     /** The states of the method as text for people: each instruction, and the alternatives at the leaders of blocks. */
     public static String describe(Code code, List<Parameter> parameters, Environment environment) {
         FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
-        analysis.run();
+        analysis.run(false);
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < code.size(); at++) {
             for (Alternative alternative :
@@ -105,10 +110,10 @@ public final class FlowAnalysis {
                         && known.exits().stream().anyMatch(exit -> !exit.isNeutral());
     }
 
-    private FlowResult run() {
+    private FlowResult run(boolean everyCall) {
         for (int round = 0; ; round++) {
             solve();
-            Recorder recorder = new Recorder(kinds);
+            Recorder recorder = new Recorder(kinds, everyCall);
             walk(recorder);
             SortedMap<Integer, Integer> leaks = new TreeMap<>();
             Set<Integer> weak = new TreeSet<>();
@@ -330,6 +335,7 @@ public final class FlowAnalysis {
 
     private static final class Recorder implements Events {
         private final Kinds kinds;
+        private final boolean everyCall;
         private final Map<FlowResult.Kind, FlowResult.End> ends = new LinkedHashMap<>();
         private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
         private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
@@ -342,8 +348,9 @@ public final class FlowAnalysis {
         private final NavigableMap<Integer, Value> observed = new TreeMap<>();
         private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
 
-        Recorder(Kinds kinds) {
+        Recorder(Kinds kinds, boolean everyCall) {
             this.kinds = kinds;
+            this.everyCall = everyCall;
         }
 
         private void add(FlowResult.End end) {
@@ -372,6 +379,10 @@ public final class FlowAnalysis {
 
         @Override
         public void calling(int at, List<Value> arguments, Alternative before) {
+            before.lost().kinds().forEach(kind -> add(at, kind));
+            if (before.holds().isEmpty() && !everyCall) {
+                return;
+            }
             Map<Value, List<Integer>> sure = new LinkedHashMap<>();
             Set<Value> perhaps = new LinkedHashSet<>();
             before.holds().forEach((name, hold) -> {
@@ -389,7 +400,6 @@ public final class FlowAnalysis {
                     add(at, kinds.of(name));
                 }
             });
-            before.lost().kinds().forEach(kind -> add(at, kind));
         }
 
         private void add(int at, LockKind kind) {

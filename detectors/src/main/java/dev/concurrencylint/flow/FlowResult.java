@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stampFaults uses of wrong stamps, in the order of positions
  * @param takenAgain acquires that wait for their own thread, in the order of positions
  * @param observed optimistic reads by position, with the lock
- * @param calls the ways in which other methods are called and locks are released, by position
+ * @param calls the ways in which other methods are called and locks are released under a hold, by position
  * @param bounded whether a bound was reached
  */
 public record FlowResult(

@@ -55,12 +55,22 @@ public sealed interface Value {
         public String toString() {
             return (object == null ? field.owner() : object) + "." + field.name();
         }
+
+        @Override
+        public List<Value> parts() {
+            return object == null ? List.of() : List.of(object);
+        }
     }
 
     record Element(Value array, Value index) implements Value {
         @Override
         public String toString() {
             return array + "[" + index + "]";
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(array, index);
         }
     }
 
@@ -69,6 +79,11 @@ public sealed interface Value {
         @Override
         public String toString() {
             return lock + (write ? ".write" : ".read");
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(lock);
         }
     }
 
@@ -86,6 +101,11 @@ public sealed interface Value {
         public String toString() {
             return method.name() + arguments + "@" + at;
         }
+
+        @Override
+        public List<Value> parts() {
+            return arguments;
+        }
     }
 
     record Fresh(int at, String type) implements Value {
@@ -98,6 +118,11 @@ public sealed interface Value {
     record Lambda(int at, MethodRef body, List<Value> captured) implements Value {
         public Lambda {
             captured = List.copyOf(captured);
+        }
+
+        @Override
+        public List<Value> parts() {
+            return captured;
         }
     }
 
@@ -123,6 +148,11 @@ public sealed interface Value {
         public String toString() {
             return "(" + operator + " " + left + (right == null ? "" : " " + right) + ")";
         }
+
+        @Override
+        public List<Value> parts() {
+            return right == null ? List.of(left) : List.of(left, right);
+        }
     }
 
     /** Something of which nothing is known but where it was made. */
@@ -138,6 +168,11 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "held(" + lock + ")";
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(lock);
         }
     }
 
@@ -172,27 +207,6 @@ public sealed interface Value {
 
     /** The values that it is made of. */
     default List<Value> parts() {
-        if (this instanceof Field field) {
-            return field.object() == null ? List.of() : List.of(field.object());
-        }
-        if (this instanceof Element element) {
-            return List.of(element.array(), element.index());
-        }
-        if (this instanceof View view) {
-            return List.of(view.lock());
-        }
-        if (this instanceof HeldAtEntry held) {
-            return List.of(held.lock());
-        }
-        if (this instanceof Result result) {
-            return result.arguments();
-        }
-        if (this instanceof Lambda lambda) {
-            return lambda.captured();
-        }
-        if (this instanceof Computed computed) {
-            return computed.right() == null ? List.of(computed.left()) : List.of(computed.left(), computed.right());
-        }
         return List.of();
     }
 
@@ -201,8 +215,9 @@ public sealed interface Value {
         if (wanted.test(this)) {
             return true;
         }
-        for (Value part : parts()) {
-            if (part.mentions(wanted)) {
+        List<Value> parts = parts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).mentions(wanted)) {
                 return true;
             }
         }

@@ -92,7 +92,7 @@ final class Callers {
         if (pair && (callers.isEmpty() || !counterparts.isTaken(summary, lock, delta))) {
             return Status.PAIR;
         }
-        if (!isCallersDuty(lock, method)
+        if (!isCallersDuty(summary, lock)
                 && !(delta < 0 ? custody.canBeHeld(summary, lock) : custody.canBeGivenBack(summary, lock))) {
             return Status.KEPT;
         }
@@ -131,13 +131,15 @@ final class Callers {
         if (delta < 0 && (saysSo || isGuard(summary.method()))) {
             return Status.fine("the method is named for callers that hold the lock, or closes a guard");
         }
-        if (isCallersDuty(lock, summary.method())) {
+        if (isCallersDuty(summary, lock)) {
             return Status.fine("unknown callers give the method this lock");
         }
         if (delta > 0 && custody.isHandedOut(summary, lock)) {
             return Status.fine("whoever calls is answered the lock");
         }
+        boolean oneOfMany = !lock.isPath() && custody.isOneOfOwn(summary, lock);
         return delta > 0 && counterparts.has(summary, lock, delta)
+                        || oneOfMany && custody.isAnybody(summary, lock, delta)
                 ? Status.fine("a related method does the other half")
                 : Status.ENTRY;
     }
@@ -164,6 +166,11 @@ final class Callers {
             }
         }
         return sites;
+    }
+
+    /** Whether the lock is one of an array that the class keeps to itself. */
+    boolean isOneOfOwn(Summary summary, Value lock) {
+        return custody.isOneOfOwn(summary, lock);
     }
 
     /** Whether the names in two methods end in different fields, or in different halves of one. */
@@ -314,7 +321,11 @@ final class Callers {
     }
 
     /** A lock that the method is given is the business of whoever gives it. */
-    private static boolean isCallersDuty(Value lock, MethodInfo method) {
+    private boolean isCallersDuty(Summary summary, Value lock) {
+        if (custody.isOneOfOwn(summary, lock)) {
+            return false;
+        }
+        MethodInfo method = summary.method();
         return !lock.isPath()
                 || lock.mentions(part ->
                         part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()))

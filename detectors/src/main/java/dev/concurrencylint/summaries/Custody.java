@@ -37,6 +37,7 @@ final class Custody {
     /** Whether anybody else can give the lock back: not if its class keeps it and no method gives it back for its callers. */
     boolean canBeGivenBack(Summary summary, Value lock) {
         return isOpen(kind(summary, lock))
+                || isHandedOut(summary, lock)
                 || summaries.all().values().stream().anyMatch(other -> why(other, summary, lock, 1) != null);
     }
 
@@ -90,7 +91,13 @@ final class Custody {
     }
 
     private boolean leavesHeld(Summary other, LockKind lock) {
-        return other.open().stream().anyMatch(open -> open.delta() > 0 && isLike(other, open.lock(), lock));
+        return other.open().stream().anyMatch(open -> open.delta() > 0 && isLike(other, open.lock(), lock))
+                || other.flow().applications().stream()
+                        .anyMatch(application -> application.delta() > 0
+                                && isElement(application.synchroniser())
+                                && isLike(other, application.synchroniser(), lock)
+                                && other.flow().discharges().values().stream()
+                                        .noneMatch(sites -> sites.contains(application.at())));
     }
 
     /** What lets the other method do the other half for the method, in words. */
@@ -145,6 +152,13 @@ final class Custody {
 
     private boolean releasesForCallers(Summary other, LockKind lock) {
         boolean releases = releasesWithoutTaking(other, lock);
+        if (releases
+                && other.flow().applications().stream()
+                        .anyMatch(application -> application.delta() < 0
+                                && isElement(application.synchroniser())
+                                && isLike(other, application.synchroniser(), lock))) {
+            return true;
+        }
         for (End end : other.flow().ends()) {
             boolean below = end.balances().entrySet().stream()
                     .anyMatch(entry -> entry.getValue().count() < 0 && isLike(other, entry.getKey(), lock));
@@ -202,7 +216,51 @@ final class Custody {
     }
 
     LockKind kind(Summary summary, Value lock) {
-        return summaries.kind(summary.method(), lock);
+        LockKind kind = summaries.kind(summary.method(), lock);
+        Value element = kind.isNamed() ? null : element(summary, lock);
+        return element == null ? kind : summaries.kind(summary.method(), element);
+    }
+
+    /** Whether the lock is one of an array that the class keeps to itself: then no caller chose it. */
+    boolean isOneOfOwn(Summary summary, Value lock) {
+        Value element = element(summary, lock);
+        FieldRef field = element == null
+                ? null
+                : summaries.kind(summary.method(), element).field();
+        FieldInfo info = field == null ? null : summaries.program().field(field);
+        return field != null
+                && info != null
+                && info.isPrivate()
+                && summaries.program().find(field.owner()) != null
+                && summaries.all().keySet().stream()
+                        .noneMatch(method -> method.getter() != null
+                                && field.equals(summaries
+                                        .program()
+                                        .resolve(method.getter().field())));
+    }
+
+    /** The element of an array in a field that the name stands for, perhaps after the turn of a loop; null where it is none. */
+    private static @Nullable Value element(Summary summary, Value lock) {
+        if (isElement(lock)) {
+            return lock;
+        }
+        for (Open open : summary.open()) {
+            if (open.lock().equals(lock)) {
+                for (FlowResult.Application application : summary.flow().applications()) {
+                    if (application.at() == open.site() && isElement(application.synchroniser())) {
+                        return application.synchroniser();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isElement(Value name) {
+        Value path = name instanceof Value.View view ? view.lock() : name;
+        return path instanceof Value.Element element
+                && element.array() instanceof Value.Field field
+                && (field.object() == null || field.object().equals(new Value.Parameter(0)));
     }
 
     /** Whether both methods stand in one top-level class. */

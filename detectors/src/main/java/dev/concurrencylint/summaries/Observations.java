@@ -2,6 +2,7 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.code.Instruction.EnterMonitor;
 import dev.concurrencylint.code.Instruction.WriteField;
 import dev.concurrencylint.code.Reads;
 import dev.concurrencylint.flow.Environment;
@@ -11,6 +12,7 @@ import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,10 +25,10 @@ final class Observations {
     private record Key(int at, List<Value> operands) {}
 
     private final CodeSource source;
-    private final Environment world;
+    private final OneMethod world;
     private final Map<MethodInfo, List<Observation>> known = new HashMap<>();
 
-    Observations(CodeSource source, Environment world) {
+    Observations(CodeSource source, OneMethod world) {
         this.source = source;
         this.world = world;
     }
@@ -49,7 +51,8 @@ final class Observations {
     private List<Observation> observe(Body body) {
         Code code = body.code();
         Map<Key, Observation> found = new HashMap<>();
-        FlowAnalysis.observe(code, Parameters.of(body.method()), world, (at, state) -> {
+        Environment around = isAllReached(code) ? world.withoutFailures() : world;
+        FlowAnalysis.observe(code, Parameters.of(body.method()), around, (at, state) -> {
             Instruction instruction = code.at(at);
             if (isWorthIt(instruction)) {
                 List<Integer> registers = Reads.of(instruction);
@@ -69,6 +72,18 @@ final class Observations {
         List<Observation> all = new ArrayList<>();
         sorted.values().forEach(all::addAll);
         return List.copyOf(all);
+    }
+
+    /** Whether all that enters a monitor or writes a field is reached without an exception; most handlers only repeat the rest. */
+    private static boolean isAllReached(Code code) {
+        BitSet reached = code.reachableNormally(0);
+        reached.set(0);
+        for (int at = reached.nextClearBit(0); at < code.size(); at = reached.nextClearBit(at + 1)) {
+            if (code.at(at) instanceof EnterMonitor || code.at(at) instanceof WriteField) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWorthIt(Instruction instruction) {

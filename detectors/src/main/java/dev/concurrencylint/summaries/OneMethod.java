@@ -28,12 +28,23 @@ final class OneMethod implements Environment {
     private final Program program;
     private final World world;
     private final Set<String> lockUsers;
+    private final List<Exceptional> failures;
 
     /** @param lockUsers the names of methods that change what their callers hold */
     OneMethod(Program program, World world, Set<String> lockUsers) {
+        this(program, world, lockUsers, ANYTHING);
+    }
+
+    private OneMethod(Program program, World world, Set<String> lockUsers, List<Exceptional> failures) {
+        this.failures = failures;
         this.program = program;
         this.world = world;
         this.lockUsers = Set.copyOf(lockUsers);
+    }
+
+    /** The same where no call throws. */
+    OneMethod withoutFailures() {
+        return new OneMethod(program, world, lockUsers, List.of());
     }
 
     @Override
@@ -63,12 +74,12 @@ final class OneMethod implements Environment {
 
     @Override
     public List<Exceptional> exceptions(CallKind kind, MethodRef method) {
-        return ANYTHING;
+        return failures;
     }
 
     @Override
     public List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method) {
-        return ANYTHING;
+        return failures;
     }
 
     @Override

@@ -179,8 +179,11 @@ public final class Ownership {
         if (!isOwn || isGiven(group.lock(), summary.method())) {
             return; // the callee that takes it, or the caller that gives it, is judged
         }
-        if (group.delta() < 0 && !group.lock().isPath()) {
+        if (group.delta() < 0 && !group.lock().isPath() && !callers.isOneOfOwn(summary, group.lock())) {
             return; // whoever gave the method this object may have taken its lock
+        }
+        if (summary.faults().stream().anyMatch(fault -> fault.site() == group.site())) {
+            return; // one fault, one finding
         }
         Callers.Status status = callers.status(summary, group.lock(), group.delta());
         boolean isPartner = status.isPair()

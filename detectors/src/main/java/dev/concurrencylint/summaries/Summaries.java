@@ -219,15 +219,11 @@ public final class Summaries {
         return taken;
     }
 
-    /** What the flow through the method is, also where it takes nothing itself; null without code. */
+    /** The flow through the method with all its calls, also where it takes nothing itself; null without code. */
     @Nullable
-    FlowResult flow(MethodInfo method) {
-        Summary summary = summaries.get(method);
-        if (summary != null) {
-            return summary.flow();
-        }
+    FlowResult flowOfCalls(MethodInfo method) {
         Code code = source.code(method);
-        return code == null ? null : FlowAnalysis.analyse(code, Parameters.of(method), world);
+        return code == null ? null : FlowAnalysis.analyseCalls(code, Parameters.of(method), world);
     }
 
     /** Whether the code looks which locks its thread holds. */

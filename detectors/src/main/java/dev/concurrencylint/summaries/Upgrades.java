@@ -25,6 +25,7 @@ final class Upgrades {
     private static final int DEEPEST = 3;
 
     private final Summaries summaries;
+    private final Map<MethodInfo, FlowResult> flows = new HashMap<>();
     private final Map<MethodInfo, Boolean> leads = new HashMap<>();
 
     /**
@@ -110,7 +111,13 @@ final class Upgrades {
         if (depth == 0 || !leads(method, depth)) {
             return takes;
         }
-        FlowResult flow = summaries.flow(method);
+        FlowResult flow = flows.get(method);
+        if (flow == null) {
+            flow = summaries.flowOfCalls(method);
+            if (flow != null) {
+                flows.put(method, flow);
+            }
+        }
         if (flow == null || summaries.asksForHolds(flow.code())) {
             return takes;
         }
