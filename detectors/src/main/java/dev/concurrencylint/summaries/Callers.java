@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The callers' half: whether those who call a method give back what it leaves held, or hold what it gives back. */
 final class Callers {
@@ -104,25 +105,32 @@ final class Callers {
         }
         boolean anybody = custody.isAnybody(summary, lock, delta);
         List<Judged.CallerSite> wrong = new ArrayList<>();
-        int right = 0;
+        @Nullable MethodInfo right = null;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
                 for (int at : sites(known, method)) {
                     if (anybody && doesItsHalf(known, at, summary, lock, delta, seen, depth)) {
-                        right++;
+                        right = right == null ? caller : right;
                     } else {
                         wrong.add(new Judged.CallerSite(known, at));
                     }
                 }
             }
         }
-        if (right == 0 && wrong.isEmpty() && summaries.graph().overridesLibrary(method)) {
+        if (right == null && wrong.isEmpty() && summaries.graph().overridesLibrary(method)) {
             return entry(summary, lock, delta);
         }
         return wrong.isEmpty()
                 ? Status.fine("every known caller does its half")
-                : new Status(false, false, false, right == 0, wrong, wrong.size() + " calls do not do their half");
+                : new Status(
+                        false,
+                        false,
+                        false,
+                        right == null,
+                        wrong,
+                        wrong.size() + " calls do not do their half"
+                                + (right == null ? "" : ", but those of " + right + " seem to"));
     }
 
     /** Nobody known calls it. */
@@ -190,7 +198,7 @@ final class Callers {
         if (delta < 0 && isVague(caller, at) && !custody.mayHold(caller, at, kind, callee)) {
             List<MethodInfo> takers = custody.takers(kind);
             return takers != null && leadsTo(caller.method(), takers, new HashSet<>(), DEEPEST)
-                    || !isReachedWithoutHold(caller.method(), new HashSet<>(), DEEPEST);
+                    || !isReachedWithoutHold(caller.method(), callee, kind, new HashSet<>(), DEEPEST);
         }
         if (delta > 0 && custody.isHandedOut(callee, lock) && isResultUsed(caller, at)) {
             return true;
@@ -291,28 +299,33 @@ final class Callers {
     }
 
     /** Whether some way leads from an entry point to the method on which no caller holds anything. */
-    private boolean isReachedWithoutHold(MethodInfo method, Set<MethodInfo> seen, int depth) {
+    private boolean isReachedWithoutHold(
+            MethodInfo method, Summary judged, LockKind lock, Set<MethodInfo> seen, int depth) {
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         if (callers.isEmpty() || summaries.graph().overridesLibrary(method)) {
             return true;
         }
-        if (depth == 0 || !seen.add(method)) {
+        if (depth == 0) {
+            return true; // nobody holds such a lock as far up as this
+        }
+        if (!seen.add(method)) {
             return false;
         }
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
-            if ((known == null || callsWithoutHold(known, method)) && isReachedWithoutHold(caller, seen, depth - 1)) {
+            if ((known == null || callsWithoutHold(known, method, judged, lock))
+                    && isReachedWithoutHold(caller, judged, lock, seen, depth - 1)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean callsWithoutHold(Summary caller, MethodInfo callee) {
+    private boolean callsWithoutHold(Summary caller, MethodInfo callee, Summary judged, LockKind lock) {
         Code code = caller.flow().code();
         for (int at = 0; at < code.size(); at++) {
             if (code.at(at) instanceof Call call
-                    && !caller.flow().underHold().containsKey(at)
+                    && !custody.mayHold(caller, at, lock, judged)
                     && summaries.graph().mayRun(call.kind(), call.method(), callee)) {
                 return true;
             }
