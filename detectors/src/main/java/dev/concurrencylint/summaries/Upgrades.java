@@ -149,8 +149,8 @@ final class Upgrades {
     /** Whether the method, or what it calls, waits for a half. */
     private boolean leads(MethodInfo method, int depth) {
         Boolean known = leads.get(method);
-        if (known != null && (known || depth < DEEPEST)) {
-            return known;
+        if (known != null) {
+            return known; // no is only kept where it was looked for as deep as ever
         }
         boolean found = false;
         for (CallSite site : method.calls()) {
