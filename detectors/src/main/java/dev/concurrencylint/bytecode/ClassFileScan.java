@@ -1,5 +1,6 @@
 package dev.concurrencylint.bytecode;
 
+import dev.concurrencylint.code.MethodRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ final class ClassFileScan {
     private int at;
     private int[] bootstraps = {};
     private String source = "";
+    private @Nullable MethodRef enclosing;
 
     ClassFileScan(ClassReader reader) {
         this.reader = reader;
@@ -56,6 +58,12 @@ final class ClassFileScan {
     /** The simple name of the source file, empty where the file does not tell. */
     String source() {
         return source;
+    }
+
+    /** The method that a local or anonymous class stands in, without a name where it stands in none; null for other classes. */
+    @Nullable
+    MethodRef enclosing() {
+        return enclosing;
     }
 
     /** Null for {@code java.lang.Object}. */
@@ -131,9 +139,19 @@ final class ClassFileScan {
                 bootstraps = bootstraps(at + 6);
             } else if (attribute.equals("SourceFile")) {
                 source = text(at + 6);
+            } else if (attribute.equals("EnclosingMethod")) {
+                demand(4);
+                enclosing = enclosing(at + 6);
             }
             next();
         }
+    }
+
+    private MethodRef enclosing(int content) {
+        int method = reader.readUnsignedShort(content + 2);
+        return method == 0
+                ? new MethodRef(className(content), "", "")
+                : new MethodRef(className(content), text(reader.getItem(method)), text(reader.getItem(method) + 2));
     }
 
     private int[] bootstraps(int content) {

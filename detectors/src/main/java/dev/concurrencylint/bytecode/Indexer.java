@@ -54,6 +54,7 @@ final class Indexer {
                 Readers.major(bytes),
                 List.copyOf(fields),
                 List.copyOf(methods),
+                underAnalysis ? SuppressionScan.scan(reader) : List.of(),
                 mentions(reader),
                 underAnalysis);
     }

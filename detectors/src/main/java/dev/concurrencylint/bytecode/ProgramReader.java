@@ -1,6 +1,7 @@
 package dev.concurrencylint.bytecode;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
@@ -232,6 +233,12 @@ public final class ProgramReader implements CodeSource, Closeable {
             ClassReader reader = reader(name);
             return reader == null ? "" : new ClassFileScan(reader).source();
         });
+    }
+
+    /** The method that a local or anonymous class stands in, without a name where it stands in none; null for other classes. */
+    public @Nullable MethodRef enclosingMethod(String className) {
+        ClassReader reader = reader(className);
+        return reader == null ? null : new ClassFileScan(reader).enclosing();
     }
 
     @Override

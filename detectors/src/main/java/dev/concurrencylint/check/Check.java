@@ -3,11 +3,11 @@ package dev.concurrencylint.check;
 import dev.concurrencylint.engine.AnalysisRequest;
 import dev.concurrencylint.engine.Engine;
 import dev.concurrencylint.engine.InputException;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.ReportContext;
 import dev.concurrencylint.report.Sources;
-import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,11 +38,7 @@ public final class Check {
     static Outcome run(CheckRequest request, OutputStream standardOutput, Analysis analysis) throws CheckFailure {
         demandSources(request.sources());
         try (Outputs outputs = Outputs.open(request.outputs(), request.analysis(), standardOutput)) {
-            RunResult all = analysis.analyse(request.analysis());
-            List<Finding> findings = all.findings().stream()
-                    .filter(finding -> finding.confidence().compareTo(request.lowest()) <= 0)
-                    .toList();
-            RunResult reported = new RunResult(findings, all.problems(), all.statistics());
+            Reported reported = Selection.of(analysis.analyse(request.analysis()), request);
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, outputs);
@@ -61,7 +57,7 @@ public final class Check {
         }
     }
 
-    private static void write(Output output, RunResult result, CheckRequest request, Outputs outputs)
+    private static void write(Output output, Reported result, CheckRequest request, Outputs outputs)
             throws CheckFailure {
         boolean toFile = output.file().isPresent();
         ReportContext context = new ReportContext(

@@ -1,6 +1,6 @@
 package dev.concurrencylint.check;
 
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 
 /**
  * What became of a run that analysed something.
@@ -8,7 +8,7 @@ import dev.concurrencylint.findings.RunResult;
  * @param reported what the reports told
  * @param failing how many of the reported findings reach the threshold
  */
-public record Outcome(RunResult reported, int failing) {
+public record Outcome(Reported reported, int failing) {
     /** Nothing reaches the threshold. */
     public static final int CLEAN = 0;
 
@@ -21,7 +21,7 @@ public record Outcome(RunResult reported, int failing) {
     /** Something under analysis was unreadable or its analysis broke, so findings may be missing. */
     public static final int INCOMPLETE = 3;
 
-    static Outcome of(RunResult reported, FailOn failOn) {
+    static Outcome of(Reported reported, FailOn failOn) {
         long failing = reported.findings().stream()
                 .filter(finding -> failOn.isReachedBy(finding.rule().severity()))
                 .count();

@@ -87,7 +87,7 @@ final class CheckCommand implements Callable<Integer> {
             Outcome outcome = Check.run(request, terminal.out());
             boolean told = request.outputs().stream().anyMatch(output -> output.format() == Format.CONSOLE);
             if (request.statistics() && !told) {
-                terminal.messages().print(StatisticsText.of(outcome.reported().statistics()));
+                terminal.messages().print(StatisticsText.of(outcome.reported()));
             }
             return outcome.exitStatus();
         } catch (CheckFailure e) {

@@ -1,5 +1,6 @@
 package dev.concurrencylint.cli;
 
+import dev.concurrencylint.words.Nearest;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;

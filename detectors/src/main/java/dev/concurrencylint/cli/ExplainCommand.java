@@ -4,6 +4,7 @@ import dev.concurrencylint.check.Outcome;
 import dev.concurrencylint.report.RulePage;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.catalogue.Catalogue;
+import dev.concurrencylint.words.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

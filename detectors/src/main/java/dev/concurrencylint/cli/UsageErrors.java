@@ -1,6 +1,7 @@
 package dev.concurrencylint.cli;
 
 import dev.concurrencylint.check.Outcome;
+import dev.concurrencylint.words.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

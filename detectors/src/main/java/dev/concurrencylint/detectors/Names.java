@@ -1,11 +1,14 @@
 package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.rules.FieldName;
 import dev.concurrencylint.summaries.Body;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Values and calls in the words of the source. */
@@ -100,6 +103,22 @@ public final class Names {
             return result.method().owner() + "." + result.method().name() + "()";
         }
         return "?";
+    }
+
+    /** The field that holds the lock, its half or the array that it is in; empty where it is in none. */
+    public static Optional<FieldName> field(Value value) {
+        if (value instanceof Value.Field field) {
+            return Optional.of(field(field.field()));
+        }
+        if (value instanceof Value.View view) {
+            return field(view.lock());
+        }
+        return value instanceof Value.Element element ? field(element.array()) : Optional.empty();
+    }
+
+    /** The field as reports name it. */
+    public static FieldName field(FieldRef field) {
+        return new FieldName(field.owner().replace('/', '.'), field.name());
     }
 
     /** {@code name()} of the call at that instruction, with the receiver where it has a name. */

@@ -10,11 +10,13 @@ import dev.concurrencylint.findings.Merging;
 import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
+import dev.concurrencylint.findings.Suppressions;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
@@ -45,7 +47,12 @@ public final class Engine {
             for (Detector detector : Detectors.all()) {
                 findings.addAll(detector.detect(known));
             }
-            return new RunResult(Merging.merge(findings), problems(reader, summaries), statistics(reader, summaries));
+            List<Finding> merged = Merging.merge(findings);
+            return new RunResult(
+                    merged,
+                    problems(reader, summaries),
+                    statistics(reader, summaries),
+                    suppressions(merged, reader, summaries));
         }
     }
 
@@ -55,6 +62,15 @@ public final class Engine {
         } catch (UnreadableInputException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Suppressions suppressions(List<Finding> findings, ProgramReader reader, Summaries summaries) {
+        List<Suppression> declared = new ArrayList<>();
+        for (ClassInfo type : reader.program().classes().values()) {
+            declared.addAll(type.suppressions());
+        }
+        Collections.sort(declared);
+        return Suppressions.of(declared, findings, new Surroundings(reader, summaries)::of);
     }
 
     private static List<Problem> problems(ProgramReader reader, Summaries summaries) {

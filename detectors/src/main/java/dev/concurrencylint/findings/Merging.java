@@ -34,21 +34,9 @@ public final class Merging {
         for (Finding finding : unique.values()) {
             String identity = finding.rule().id() + "\n" + finding.place().source() + "\n" + finding.subject();
             int ordinal = ordinals.merge(identity, 1, Integer::sum);
-            merged.add(withFingerprint(finding, digest(identity + "\n" + ordinal)));
+            merged.add(finding.withFingerprint(digest(identity + "\n" + ordinal)));
         }
         return merged;
-    }
-
-    private static Finding withFingerprint(Finding finding, String fingerprint) {
-        return new Finding(
-                finding.rule(),
-                finding.confidence(),
-                finding.message(),
-                finding.place(),
-                finding.subject(),
-                finding.traces(),
-                finding.evidence(),
-                fingerprint);
     }
 
     private static String digest(String text) {

@@ -1,5 +1,6 @@
 package dev.concurrencylint.program;
 
+import dev.concurrencylint.rules.Suppression;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param superName internal name, null for {@code java.lang.Object} and modules
  * @param interfaces internal names
  * @param major the class file's major version
+ * @param suppressions the annotations of the class and its members that take back findings
  * @param mentions the members that its code may use
  * @param underAnalysis whether findings are reported on it
  */
@@ -22,6 +24,7 @@ public record ClassInfo(
         int major,
         List<FieldInfo> fields,
         List<MethodInfo> methods,
+        List<Suppression> suppressions,
         Mentions mentions,
         boolean underAnalysis) {
 

@@ -1,7 +1,7 @@
 package dev.concurrencylint.report;
 
 import dev.concurrencylint.findings.Problem;
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.Statistics;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;
@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Text for people, in the manner of rustc: the line, the path below it, and how to learn more. The summary is the last line. */
 final class ConsoleReport implements Report {
     @Override
-    public void write(RunResult result, ReportContext context, Writer out) throws IOException {
+    public void write(Reported result, ReportContext context, Writer out) throws IOException {
         Palette palette = Palette.of(context.colour());
         for (Finding finding : result.findings()) {
             out.append(new FindingText(finding, context, palette).toString()).append('\n');
@@ -26,11 +27,14 @@ final class ConsoleReport implements Report {
                     .append("; its findings are missing\n");
         }
         if (context.statistics()) {
-            out.append(StatisticsText.of(result.statistics()));
+            out.append(StatisticsText.of(result));
         }
         int missing = result.statistics().missingClasses().size();
         if (missing > 0) {
             out.append(missingClasses(missing)).append('\n');
+        }
+        if (!result.notes().isEmpty() && !context.statistics()) {
+            out.append(notes(result.notes().size())).append('\n');
         }
         out.append(palette.strong(summary(result))).append('\n');
         out.flush();
@@ -43,18 +47,32 @@ final class ConsoleReport implements Report {
                         + " classes were not found on the class path; findings that need them are missing (--stats lists them)";
     }
 
-    private static String summary(RunResult result) {
+    private static String notes(int number) {
+        return number == 1
+                ? "1 suppression misses what it names (--stats tells why)"
+                : number + " suppressions miss what they name (--stats tells why)";
+    }
+
+    private static String summary(Reported result) {
         Statistics statistics = result.statistics();
         String where = " in " + Words.count(statistics.classes(), "class", "classes") + " and "
                 + Words.count(statistics.methods(), "method", "methods");
         int number = result.findings().size();
         return number == 0
-                ? "no findings" + where
+                ? "no findings" + leftOut(result) + where
                 : Words.count(number, "finding", "findings") + " (" + bySeverity(result) + "; " + byConfidence(result)
-                        + ")" + where;
+                        + ")" + leftOut(result) + where;
     }
 
-    private static String bySeverity(RunResult result) {
+    private static String leftOut(Reported result) {
+        StringJoiner parts = new StringJoiner(", ", " besides ", "").setEmptyValue("");
+        if (!result.suppressed().isEmpty()) {
+            parts.add(result.suppressed().size() + " suppressed");
+        }
+        return parts.toString();
+    }
+
+    private static String bySeverity(Reported result) {
         List<String> parts = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             int number = (int) result.findings().stream()
@@ -67,7 +85,7 @@ final class ConsoleReport implements Report {
         return String.join(", ", parts);
     }
 
-    private static String byConfidence(RunResult result) {
+    private static String byConfidence(Reported result) {
         List<String> parts = new ArrayList<>();
         for (Confidence confidence : Confidence.values()) {
             long number = result.findings().stream()

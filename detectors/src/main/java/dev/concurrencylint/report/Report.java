@@ -1,6 +1,6 @@
 package dev.concurrencylint.report;
 
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -11,5 +11,5 @@ public interface Report {
      *
      * @param result holds only what is to be reported
      */
-    void write(RunResult result, ReportContext context, Writer out) throws IOException;
+    void write(Reported result, ReportContext context, Writer out) throws IOException;
 }

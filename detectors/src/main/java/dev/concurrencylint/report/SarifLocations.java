@@ -3,6 +3,7 @@ package dev.concurrencylint.report;
 import com.google.gson.stream.JsonWriter;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.rules.Suppression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -52,10 +53,7 @@ final class SarifLocations {
 
     private void place(Place place) throws IOException {
         json.name("physicalLocation").beginObject();
-        json.name("artifactLocation").beginObject();
-        json.name("uri").value(encoded(sources.path(place)));
-        json.name("uriBaseId").value(BASE);
-        json.endObject();
+        artifact(place);
         if (place.line() > 0) {
             region(place);
         }
@@ -66,6 +64,13 @@ final class SarifLocations {
             method(place.bytecode());
         }
         json.endArray();
+    }
+
+    private void artifact(Place place) throws IOException {
+        json.name("artifactLocation").beginObject();
+        json.name("uri").value(encoded(sources.path(place)));
+        json.name("uriBaseId").value(BASE);
+        json.endObject();
     }
 
     private void region(Place place) throws IOException {
@@ -86,6 +91,49 @@ final class SarifLocations {
         json.name("fullyQualifiedName").value(method.toString());
         json.name("kind").value("function");
         json.endObject();
+    }
+
+    /** What takes back a finding, with the place of the annotation as far as class files tell it: the file and the element. */
+    void suppression(Place finding, Suppression suppression) throws IOException {
+        json.beginObject();
+        json.name("kind").value("inSource");
+        if (!suppression.justification().isEmpty()) {
+            json.name("justification").value(suppression.justification());
+        }
+        json.name("location").beginObject();
+        json.name("physicalLocation").beginObject();
+        artifact(fileOf(finding, suppression));
+        json.endObject();
+        json.name("logicalLocations").beginArray().beginObject();
+        json.name("fullyQualifiedName").value(suppression.place());
+        json.name("kind").value(kind(suppression.target()));
+        json.endObject().endArray();
+        message(suppression.toString());
+        json.endObject();
+        json.endObject();
+    }
+
+    /** A place in the annotated file: nested classes stand in the file of the outermost one. */
+    private static Place fileOf(Place finding, Suppression suppression) {
+        boolean sameFile = outermost(suppression.className())
+                .equals(outermost(finding.source().className()));
+        MethodName somewhere = new MethodName(suppression.className(), "", "");
+        return new Place(somewhere, somewhere, sameFile ? finding.sourceFile() : "", 0);
+    }
+
+    private static String outermost(String className) {
+        int dollar = className.indexOf('$', className.lastIndexOf('.') + 2);
+        return dollar < 0 ? className : className.substring(0, dollar);
+    }
+
+    private static String kind(Suppression.Target target) {
+        return switch (target) {
+            case PACKAGE -> "namespace";
+            case CLASS -> "type";
+            case METHOD -> "function";
+            case FIELD -> "member";
+            case PARAMETER -> "parameter";
+        };
     }
 
     /** The path as a relative URI reference (RFC 3986): UTF-8, and percent signs before what a path may not hold. */

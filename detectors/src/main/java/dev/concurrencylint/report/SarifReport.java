@@ -2,7 +2,7 @@ package dev.concurrencylint.report;
 
 import com.google.gson.stream.JsonWriter;
 import dev.concurrencylint.findings.Problem;
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -12,7 +12,7 @@ final class SarifReport implements Report {
     static final String HOME = "https://github.com/concurrency-lint/concurrency-lint";
 
     @Override
-    public void write(RunResult result, ReportContext context, Writer out) throws IOException {
+    public void write(Reported result, ReportContext context, Writer out) throws IOException {
         JsonWriter json = new JsonWriter(out);
         json.setIndent("  ");
         json.beginObject();
@@ -25,7 +25,7 @@ final class SarifReport implements Report {
         baseIds(json, context.sources());
         json.name("columnKind").value("utf16CodeUnits");
         json.name("results").beginArray();
-        new SarifResults(json, context).write(result.findings());
+        new SarifResults(json, context).write(result);
         json.endArray();
         json.endObject().endArray();
         json.endObject();

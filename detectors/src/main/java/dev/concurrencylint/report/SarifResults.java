@@ -1,16 +1,22 @@
 package dev.concurrencylint.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.Trace;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The {@code result} of each finding. */
@@ -26,13 +32,19 @@ final class SarifResults {
         this.locations = new SarifLocations(json, context.sources());
     }
 
-    void write(List<Finding> findings) throws IOException {
+    /** Those that count and, marked, those that don't, in one order. */
+    void write(Reported result) throws IOException {
+        Map<Finding, Suppression> suppressed = new HashMap<>();
+        result.suppressed().forEach(one -> suppressed.put(one.finding(), one.by()));
+        List<Finding> findings = new ArrayList<>(result.findings());
+        findings.addAll(suppressed.keySet());
+        Collections.sort(findings);
         for (Finding finding : findings) {
-            write(finding);
+            write(finding, Optional.ofNullable(suppressed.get(finding)));
         }
     }
 
-    private void write(Finding finding) throws IOException {
+    private void write(Finding finding, Optional<Suppression> suppression) throws IOException {
         json.beginObject();
         json.name("ruleId").value(finding.rule().id());
         json.name("ruleIndex").value(context.rules().indexOf(finding.rule()));
@@ -44,6 +56,7 @@ final class SarifResults {
         codeFlow(finding.traces());
         related(finding);
         fingerprints(finding);
+        suppressions(finding, suppression);
         properties(finding);
         json.endObject();
     }
@@ -114,6 +127,15 @@ final class SarifResults {
             unique = hash + ":" + i;
         }
         return unique;
+    }
+
+    /** Without any, a result is marked as not suppressed by an empty list (SARIF 2.1.0 §3.27.23). */
+    private void suppressions(Finding finding, Optional<Suppression> suppression) throws IOException {
+        json.name("suppressions").beginArray();
+        if (suppression.isPresent()) {
+            locations.suppression(finding.place(), suppression.get());
+        }
+        json.endArray();
     }
 
     private void properties(Finding finding) throws IOException {

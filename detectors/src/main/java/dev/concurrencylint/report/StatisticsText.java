@@ -1,5 +1,6 @@
 package dev.concurrencylint.report;
 
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.Statistics;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +11,9 @@ public final class StatisticsText {
 
     private StatisticsText() {}
 
-    /** Lines, each with its end: the numbers, then the classes that were not found. */
-    public static String of(Statistics statistics) {
+    /** Lines, each with its end: the numbers, then the classes that were not found, then what is odd about suppressions. */
+    public static String of(Reported result) {
+        Statistics statistics = result.statistics();
         StringBuilder text = new StringBuilder("statistics:\n");
         number(text, statistics.classes(), "classes under analysis");
         number(text, statistics.methods(), "methods with code");
@@ -21,11 +23,17 @@ public final class StatisticsText {
         }
         number(text, statistics.missingClasses().size(), "classes not found on the class path");
         for (String name : statistics.missingClasses()) {
-            text.append(" ".repeat(INDENT + 10))
-                    .append(Words.printable(name.replace('/', '.')))
-                    .append('\n');
+            line(text, name.replace('/', '.'));
+        }
+        if (!result.notes().isEmpty()) {
+            number(text, result.notes().size(), "suppressions that miss what they name");
+            result.notes().forEach(note -> line(text, note));
         }
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String words) {
+        text.append(" ".repeat(INDENT + 10)).append(Words.printable(words)).append('\n');
     }
 
     private static void number(StringBuilder text, int number, String words) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concurrencylint.check.Version;
 import dev.concurrencylint.rules.catalogue.Catalogue;
+import dev.concurrencylint.words.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

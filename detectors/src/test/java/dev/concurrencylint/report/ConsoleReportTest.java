@@ -2,7 +2,7 @@ package dev.concurrencylint.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ final class ConsoleReportTest {
     void coloursOnlyWhenAsked() {
         ReportContext colour = new ReportContext(
                 "1", Catalogue.rules(), new Sources(List.of(), project), "tool explain ", true, false);
-        RunResult result = Samples.result(Samples.leak());
+        Reported result = Samples.result(Samples.leak());
 
         String coloured = console(result, colour);
 
@@ -133,7 +133,7 @@ final class ConsoleReportTest {
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(console(result, Samples.context(project)));
     }
 
-    private static String console(RunResult result, ReportContext context) {
+    private static String console(Reported result, ReportContext context) {
         return Samples.write(new ConsoleReport(), result, context);
     }
 }

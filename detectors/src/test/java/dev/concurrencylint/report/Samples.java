@@ -1,15 +1,18 @@
 package dev.concurrencylint.report;
 
 import dev.concurrencylint.findings.Problem;
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.Statistics;
+import dev.concurrencylint.findings.Suppressed;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.Trace;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
@@ -89,17 +92,35 @@ final class Samples {
                 "0123456789abcdef0123456789abcdef");
     }
 
-    static RunResult result(Finding... findings) {
-        return new RunResult(List.of(findings), List.of(), new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()));
+    static Reported result(Finding... findings) {
+        return new Reported(
+                List.of(findings),
+                List.of(),
+                List.of(),
+                new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
+                List.of());
     }
 
-    static RunResult broken(Finding... findings) {
+    static Reported suppressed(Suppression.Target target, Finding finding) {
+        Suppression by = new Suppression(
+                "x.SuppressFBWarnings", target, "shop.Orders", "m", 1, List.of("LOCK"), RuleMatch.DEFAULT, "known");
+        return new Reported(
+                List.of(),
+                List.of(new Suppressed(finding, by)),
+                List.of(),
+                new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
+                List.of());
+    }
+
+    static Reported broken(Finding... findings) {
         Statistics statistics = new Statistics(
                 1, 1, 0, new TreeSet<>(List.of("a/B", "a/C$D")), new TreeMap<>(Map.of("alternatives joined", 3)));
-        return new RunResult(
+        return new Reported(
                 List.of(findings),
+                List.of(),
                 List.of(new Problem("app.jar!/x/Y.class", "the class file ends too early")),
-                statistics);
+                statistics,
+                List.of());
     }
 
     static ReportContext context(Path project, Path... sources) {
@@ -107,7 +128,7 @@ final class Samples {
                 "1.2.3", Catalogue.rules(), new Sources(List.of(sources), project), "tool explain ", false, false);
     }
 
-    static String write(Report report, RunResult result, ReportContext context) {
+    static String write(Report report, Reported result, ReportContext context) {
         StringWriter out = new StringWriter();
         try {
             report.write(result, context, out);

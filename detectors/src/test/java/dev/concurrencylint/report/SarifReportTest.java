@@ -10,8 +10,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,9 @@ final class SarifReportTest {
 
         assertValid(sarif(Samples.result(), context));
         assertValid(sarif(Samples.broken(Samples.leak(), Samples.tangled()), context));
+        for (Suppression.Target target : Suppression.Target.values()) {
+            assertValid(sarif(Samples.suppressed(target, Samples.leak()), context));
+        }
         assertValid(sarif(Samples.result(Samples.inFile("p q.Ü%", "Ü% \uD83D\uDD12.java", 0)), context));
     }
 
@@ -165,6 +169,7 @@ final class SarifReportTest {
                             "primaryLocationLineHash": "0011223344556677:1",
                             "concurrencyLint/v1": "00112233445566778899aabbccddeeff"
                           },
+                          "suppressions": [],
                           "properties": {
                             "confidence": "high",
                             "evidence": [
@@ -251,7 +256,7 @@ final class SarifReportTest {
     @Test
     void twoFindingsOfALineHaveTwoHashes() throws IOException {
         Path root = source("src", "shop/Orders.java", "a\n".repeat(20));
-        RunResult twice = Samples.result(Samples.leak(), Samples.leak());
+        Reported twice = Samples.result(Samples.leak(), Samples.leak());
 
         JsonArray results = run(sarif(twice, Samples.context(project, root))).getAsJsonArray("results");
 
@@ -293,7 +298,7 @@ final class SarifReportTest {
         return folder;
     }
 
-    private static String sarif(RunResult result, ReportContext context) {
+    private static String sarif(Reported result, ReportContext context) {
         return Samples.write(new SarifReport(), result, context);
     }
 

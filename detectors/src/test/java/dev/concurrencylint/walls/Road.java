@@ -21,7 +21,8 @@ final class Road {
 
     static final List<Station> STATIONS = List.of(
             new Station("rules", Set.of()),
-            new Station("findings", Set.of("rules")),
+            new Station("words", Set.of()),
+            new Station("findings", Set.of("rules", "words")),
             new Station("code", Set.of()),
             new Station("program", Set.of("rules", "code")),
             new Station("models", Set.of("rules", "code", "program")),
@@ -50,7 +51,7 @@ final class Road {
             new Station("report", Set.of("rules", "findings")),
             new Station("check", Set.of("rules", "findings", "engine", "report")),
             new Station("spotbugs", Set.of("rules", "findings", "engine")),
-            new Station("cli", Set.of("rules", "findings", "engine", "report", "check")));
+            new Station("cli", Set.of("rules", "words", "findings", "engine", "report", "check")));
 
     private Road() {}
 

@@ -2,6 +2,7 @@ package dev.concurrencylint.rules;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fault at a place, with the path that leads to it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param traces at least one
  * @param evidence what the confidence was computed from
  * @param fingerprint names the fault across moved and reformatted code: 32 hexadecimal digits
+ * @param field the field that holds the synchroniser, or is used under the wrong one; empty where it is in none
  */
 public record Finding(
         Rule rule,
@@ -21,7 +23,8 @@ public record Finding(
         String subject,
         List<Trace> traces,
         List<Evidence> evidence,
-        String fingerprint)
+        String fingerprint,
+        Optional<FieldName> field)
         implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
             .thenComparing((Finding f) -> f.rule().id())
@@ -32,6 +35,29 @@ public record Finding(
     public Finding {
         traces = List.copyOf(traces);
         evidence = List.copyOf(evidence);
+    }
+
+    /** A finding about something that is in no field. */
+    public Finding(
+            Rule rule,
+            Confidence confidence,
+            String message,
+            Place place,
+            String subject,
+            List<Trace> traces,
+            List<Evidence> evidence,
+            String fingerprint) {
+        this(rule, confidence, message, place, subject, traces, evidence, fingerprint, Optional.empty());
+    }
+
+    /** The same finding under that name. */
+    public Finding withFingerprint(String name) {
+        return new Finding(rule, confidence, message, place, subject, traces, evidence, name, field);
+    }
+
+    /** The same finding of a rule whose severity is another one. */
+    public Finding withRule(Rule other) {
+        return new Finding(other, confidence, message, place, subject, traces, evidence, fingerprint, field);
     }
 
     /** By place, then by rule; total over findings that differ to a reader. */

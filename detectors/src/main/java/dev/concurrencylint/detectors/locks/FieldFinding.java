@@ -2,6 +2,7 @@ package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
@@ -11,6 +12,7 @@ import dev.concurrencylint.rules.Trace;
 import dev.concurrencylint.summaries.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What findings about the use of a field under the wrong lock, or none, have in common. */
 final class FieldFinding {
@@ -51,6 +53,7 @@ final class FieldFinding {
                 field.owner() + "." + field.name(),
                 List.of(new Trace("", steps)),
                 evidence,
-                "");
+                "",
+                Optional.of(Names.field(field)));
     }
 }

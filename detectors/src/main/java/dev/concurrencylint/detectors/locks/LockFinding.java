@@ -95,6 +95,7 @@ final class LockFinding {
                 Names.stable(fault().lock()),
                 List.of(new Trace("", steps)),
                 judged.evidence(),
-                "");
+                "",
+                Names.field(fault().lock()));
     }
 }

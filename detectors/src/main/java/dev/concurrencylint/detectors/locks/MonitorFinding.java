@@ -87,6 +87,7 @@ final class MonitorFinding {
                 Names.stable(object),
                 List.of(new Trace("", steps)),
                 evidence,
-                "");
+                "",
+                Names.field(object));
     }
 }

@@ -1,18 +1,18 @@
-package dev.concurrencylint.cli;
+package dev.concurrencylint.words;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The word that someone may have meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /**
      * The first of the words with the fewest edits (a character put in, left out, or changed; case does not count), if no more than
      * a third of the word must change.
      */
-    static Optional<String> to(String word, List<String> words) {
+    public static Optional<String> to(String word, List<String> words) {
         String best = null;
         int least = Math.max(1, word.length() / 3) + 1;
         for (String candidate : words) {
@@ -26,7 +26,7 @@ final class Nearest {
     }
 
     /** {@code ; did you mean X?}, or nothing. */
-    static String hint(String word, List<String> words) {
+    public static String hint(String word, List<String> words) {
         return to(word, words).map(found -> "; did you mean " + found + "?").orElse("");
     }
 

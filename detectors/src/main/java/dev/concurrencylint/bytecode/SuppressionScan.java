@@ -1,0 +1,201 @@
+package dev.concurrencylint.bytecode;
+
+import dev.concurrencylint.rules.RuleMatch;
+import dev.concurrencylint.rules.Suppression;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Finds the annotations of a class file that take back findings, whether they are kept for the running program or not. */
+final class SuppressionScan extends ClassVisitor {
+    private static final int UTF8 = 1; // JVMS table 4.4-A
+    private static final String ENDING = "Warnings;";
+    private static final String PACKAGE_INFO = "package-info";
+
+    private final List<Suppression> found = new ArrayList<>();
+    private String className = "";
+
+    private SuppressionScan() {
+        super(Opcodes.ASM9);
+    }
+
+    /**
+     * Sorted.
+     *
+     * @throws RuntimeException of any kind if the class file is broken
+     */
+    static List<Suppression> scan(ClassReader reader) {
+        if (!mayHaveSome(reader)) {
+            return List.of();
+        }
+        SuppressionScan scan = new SuppressionScan();
+        try {
+            reader.accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        } catch (StackOverflowError e) { // ASM walks nested annotations by recursion
+            throw new IllegalArgumentException("its annotations are nested too deeply", e);
+        }
+        Collections.sort(scan.found);
+        return List.copyOf(scan.found);
+    }
+
+    /** Whether a string of the class file ends like the descriptor of such an annotation: most classes need no visitor. */
+    private static boolean mayHaveSome(ClassReader reader) {
+        int count = reader.getItemCount();
+        for (int i = 1; i < count; i++) {
+            int item = reader.getItem(i);
+            if (item != 0 && reader.readByte(item - 1) == UTF8 && endsAlike(reader, item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsAlike(ClassReader reader, int item) {
+        int length = reader.readUnsignedShort(item);
+        if (length < ENDING.length()) {
+            return false;
+        }
+        for (int back = 1; back <= ENDING.length(); back++) {
+            if (reader.readByte(item + 2 + length - back) != ENDING.charAt(ENDING.length() - back)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSuppression(String descriptor) {
+        String name = descriptor.substring(Math.max(descriptor.lastIndexOf('/'), descriptor.lastIndexOf('$')) + 1);
+        return name.equals("SuppressFBWarnings;") || name.equals("SuppressWarnings;");
+    }
+
+    private @Nullable AnnotationVisitor reading(
+            String descriptor, Suppression.Target target, String member, int parameter) {
+        if (!isSuppression(descriptor)) {
+            return null;
+        }
+        return new Reading(Type.getType(descriptor).getClassName(), target, member, parameter);
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        className = name.replace('/', '.');
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        boolean ofPackage = className.equals(PACKAGE_INFO) || className.endsWith("." + PACKAGE_INFO);
+        return reading(descriptor, ofPackage ? Suppression.Target.PACKAGE : Suppression.Target.CLASS, "", -1);
+    }
+
+    @Override
+    public FieldVisitor visitField(
+            int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        return new FieldVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                return reading(annotation, Suppression.Target.FIELD, name, -1);
+            }
+        };
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        int receiver = (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+        int parameters = Type.getArgumentCount(descriptor);
+        return new MethodVisitor(Opcodes.ASM9) {
+            private int hidden;
+
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                return reading(annotation, Suppression.Target.METHOD, name + descriptor, -1);
+            }
+
+            /** Of the constructors of inner classes and enums, some compilers do not count what the source does not show. */
+            @Override
+            public void visitAnnotableParameterCount(int count, boolean visible) {
+                hidden = count == 0 ? 0 : parameters - count;
+            }
+
+            @Override
+            public @Nullable AnnotationVisitor visitParameterAnnotation(
+                    int parameter, String annotation, boolean visible) {
+                return reading(
+                        annotation,
+                        Suppression.Target.PARAMETER,
+                        name + descriptor,
+                        parameter + receiver + Math.max(0, hidden));
+            }
+        };
+    }
+
+    /** The members of one annotation. */
+    private final class Reading extends AnnotationVisitor {
+        private final String annotation;
+        private final Suppression.Target target;
+        private final String member;
+        private final int parameter;
+        private final List<String> words = new ArrayList<>();
+        private String match = "";
+        private String justification = "";
+
+        Reading(String annotation, Suppression.Target target, String member, int parameter) {
+            super(Opcodes.ASM9);
+            this.annotation = annotation;
+            this.target = target;
+            this.member = member;
+            this.parameter = parameter;
+        }
+
+        @Override
+        public void visit(@Nullable String name, Object value) {
+            if ("value".equals(name) && value instanceof String word) {
+                words.add(word);
+            } else if ("justification".equals(name) && value instanceof String text) {
+                justification = text;
+            }
+        }
+
+        @Override
+        public void visitEnum(@Nullable String name, String descriptor, String value) {
+            if ("matchType".equals(name)) {
+                match = value;
+            }
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitArray(@Nullable String name) {
+            if (!"value".equals(name)) {
+                return null;
+            }
+            return new AnnotationVisitor(Opcodes.ASM9) {
+                @Override
+                public void visit(@Nullable String element, Object value) {
+                    if (value instanceof String word) {
+                        words.add(word);
+                    }
+                }
+            };
+        }
+
+        @Override
+        public void visitEnd() {
+            found.add(new Suppression(
+                    annotation, target, className, member, parameter, words, RuleMatch.of(match), justification));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.concurrencylint.findings;
+
+import dev.concurrencylint.rules.Finding;
+import java.util.List;
+
+/**
+ * What a run tells of what it found.
+ *
+ * @param findings those that count, sorted
+ * @param suppressed those that the source takes back; reports that can tell them apart hold them as well
+ * @param problems sorted; not empty means that findings may be missing
+ * @param notes what is odd about suppressions, a sentence each without a full stop
+ */
+public record Reported(
+        List<Finding> findings,
+        List<Suppressed> suppressed,
+        List<Problem> problems,
+        Statistics statistics,
+        List<String> notes) {
+    public Reported {
+        findings = List.copyOf(findings);
+        suppressed = List.copyOf(suppressed);
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+}
