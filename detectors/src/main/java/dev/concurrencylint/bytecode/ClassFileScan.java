@@ -191,7 +191,8 @@ final class ClassFileScan {
         return List.copyOf(classes);
     }
 
-    private String className(int place) {
+    /** The internal name of the class whose constant's index stands at the place. */
+    String className(int place) {
         String name = reader.readClass(place, buffer);
         if (name == null || !Descriptors.isClass(name)) {
             throw new IllegalArgumentException("a class has a name that can't be");

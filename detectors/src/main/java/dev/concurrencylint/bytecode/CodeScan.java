@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -32,8 +31,7 @@ final class CodeScan {
 
     private final ClassReader reader;
     private final ClassFileScan file;
-    private final UnaryOperator<MethodRef> shared;
-    private final char[] buffer;
+    private final MemberRefs members;
     private final int code;
     private final int length;
     private final List<Call> calls = new ArrayList<>();
@@ -44,7 +42,7 @@ final class CodeScan {
     private final Set<FieldRef> assigned = new LinkedHashSet<>();
     private @Nullable FieldRef read;
     private boolean readOnThis;
-    private @Nullable String fresh;
+    private @Nullable Call called;
     private boolean returns;
     private int size;
 
@@ -54,8 +52,8 @@ final class CodeScan {
      * @param at where the content of its Code attribute begins
      * @throws RuntimeException of any kind if the code is broken
      */
-    static MethodBody scan(ClassReader reader, ClassFileScan file, int at, UnaryOperator<MethodRef> shared) {
-        CodeScan scan = new CodeScan(reader, file, at, shared);
+    static MethodBody scan(ClassReader reader, ClassFileScan file, int at, MemberRefs members) {
+        CodeScan scan = new CodeScan(reader, file, at, members);
         if (scan.handlers() > MOST_HANDLERS) {
             return MethodBody.NONE;
         }
@@ -63,11 +61,10 @@ final class CodeScan {
         return scan.result();
     }
 
-    private CodeScan(ClassReader reader, ClassFileScan file, int at, UnaryOperator<MethodRef> shared) {
+    private CodeScan(ClassReader reader, ClassFileScan file, int at, MemberRefs members) {
         this.reader = reader;
         this.file = file;
-        this.shared = shared;
-        this.buffer = file.buffer();
+        this.members = members;
         this.code = at + 8;
         this.length = reader.readInt(at + 4);
         int room = reader.readInt(at - 4) - 12; // what the attribute holds besides code and handlers
@@ -97,26 +94,17 @@ final class CodeScan {
     private void walk() {
         int at = 0;
         int last = 0;
-        boolean constructed = false;
         while (at < length) {
             int opcode = reader.readByte(code + at);
-            String answer = null;
-            if (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.PUTFIELD) {
-                field(opcode, at, constructed);
-            } else if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE) {
-                answer = call(opcode, at);
-            } else if (opcode == Opcodes.INVOKEDYNAMIC) {
-                lambda(at);
-            } else if (opcode == Opcodes.ATHROW && fresh != null) {
-                thrown.add(new Thrown(at, fresh));
+            if (opcode >= Opcodes.IRETURN) {
+                called = look(opcode, at);
+            } else {
+                called = null;
             }
-            returns |= opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
-            fresh = answer;
-            constructed = opcode == Opcodes.INVOKESPECIAL
-                    && last(calls).method().name().equals("<init>");
             last = opcode;
             size++;
-            at += lengthAt(reader, code, length, at, opcode);
+            int known = LENGTHS.charAt(opcode);
+            at += known > 0 ? known : lengthAt(reader, code, length, at, opcode);
         }
         if (at != length) {
             throw new IllegalArgumentException("the code ends inside an instruction");
@@ -124,6 +112,39 @@ final class CodeScan {
         if (size != (readOnThis ? 3 : 2) || last < Opcodes.IRETURN || last > Opcodes.ARETURN) {
             read = null;
         }
+    }
+
+    /** Takes what is to be kept of the instruction, and gives the call that it is. */
+    private @Nullable Call look(int opcode, int at) {
+        if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE) {
+            Call call = new Call(at, kind(opcode), members.method(reader.readUnsignedShort(code + at + 1)));
+            calls.add(call);
+            return call;
+        }
+        if (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.PUTFIELD) {
+            field(opcode, at);
+        } else if (opcode <= Opcodes.RETURN) {
+            returns = true;
+        } else if (opcode == Opcodes.INVOKEDYNAMIC) {
+            lambda(at);
+        } else if (opcode == Opcodes.ATHROW) {
+            raise(at);
+        }
+        return null;
+    }
+
+    /** Throws what the call before it has made or returned. */
+    private void raise(int at) {
+        String type = called == null
+                ? null
+                : constructs(called) ? called.method().owner() : called.method().returnedClass();
+        if (type != null) {
+            thrown.add(new Thrown(at, type));
+        }
+    }
+
+    private static boolean constructs(Call call) {
+        return call.kind() == CallKind.SPECIAL && call.method().name().equals("<init>");
     }
 
     /** The length of the instruction at that offset of the code. */
@@ -151,20 +172,16 @@ final class CodeScan {
         return (int) varying;
     }
 
-    private static Call last(List<Call> calls) {
-        return calls.get(calls.size() - 1);
-    }
-
-    private void field(int opcode, int at, boolean constructed) {
-        int item = reader.getItem(reader.readUnsignedShort(code + at + 1));
+    private void field(int opcode, int at) {
+        int index = reader.readUnsignedShort(code + at + 1);
         if (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) {
-            FieldRef field = fieldAt(item);
+            FieldRef field = members.field(index);
             written.add(field);
-            (constructed ? made : assigned).add(field);
+            (called != null && constructs(called) ? made : assigned).add(field);
         } else if (opcode == Opcodes.GETSTATIC && size == 0) {
-            read = fieldAt(item);
+            read = members.field(index);
         } else if (opcode == Opcodes.GETFIELD && size == 1 && loadsThis()) {
-            read = fieldAt(item);
+            read = members.field(index);
             readOnThis = true;
         }
     }
@@ -173,46 +190,6 @@ final class CodeScan {
     private boolean loadsThis() {
         int first = reader.readByte(code);
         return first == 42 || first == Opcodes.ALOAD && reader.readByte(code + 1) == 0;
-    }
-
-    private FieldRef fieldAt(int item) {
-        int named = reader.getItem(reader.readUnsignedShort(item + 2));
-        FieldRef field =
-                new FieldRef(text(reader.getItem(reader.readUnsignedShort(item))), text(named), text(named + 2));
-        demand(Descriptors.isClass(field.owner()) && Descriptors.isMember(field.name()));
-        demand(Descriptors.isField(field.descriptor()));
-        return field;
-    }
-
-    private MethodRef methodAt(int item) {
-        int named = reader.getItem(reader.readUnsignedShort(item + 2));
-        MethodRef method =
-                new MethodRef(text(reader.getItem(reader.readUnsignedShort(item))), text(named), text(named + 2));
-        demand(Descriptors.isOwner(method.owner()) && Descriptors.isMember(method.name()));
-        demand(Descriptors.isMethod(method.descriptor()));
-        return shared.apply(method);
-    }
-
-    private static void demand(boolean possible) {
-        if (!possible) {
-            throw new IllegalArgumentException("its code names a member that can't be");
-        }
-    }
-
-    private String text(int at) {
-        String text = reader.readUTF8(at, buffer);
-        if (text == null) {
-            throw new IllegalArgumentException("a name is missing");
-        }
-        return text;
-    }
-
-    /** The class of what the call makes or returns. */
-    private @Nullable String call(int opcode, int at) {
-        MethodRef method = methodAt(reader.getItem(reader.readUnsignedShort(code + at + 1)));
-        calls.add(new Call(at, kind(opcode), method));
-        boolean creates = opcode == Opcodes.INVOKESPECIAL && method.name().equals("<init>");
-        return creates ? method.owner() : method.returnedClass();
     }
 
     static CallKind kind(int opcode) {
@@ -231,7 +208,7 @@ final class CodeScan {
         for (int i = 0; i < count; i++) {
             int item = reader.getItem(reader.readUnsignedShort(bootstrap + 4 + 2 * i));
             if (reader.readByte(item - 1) == METHOD_HANDLE && reader.readByte(item) >= Opcodes.H_INVOKEVIRTUAL) {
-                bodies.add(methodAt(reader.getItem(reader.readUnsignedShort(item + 1))));
+                bodies.add(members.method(reader.readUnsignedShort(item + 1)));
             }
         }
     }
@@ -274,7 +251,7 @@ final class CodeScan {
             if (reader.readUnsignedShort(entry) <= position
                     && position < reader.readUnsignedShort(entry + 2)
                     && reader.readUnsignedShort(entry + 6) != 0) {
-                types.add(text(reader.getItem(reader.readUnsignedShort(entry + 6))));
+                types.add(file.className(entry + 6));
             }
         }
         return List.copyOf(types);

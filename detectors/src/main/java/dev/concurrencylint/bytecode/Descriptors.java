@@ -12,15 +12,22 @@ final class Descriptors {
     }
 
     private static boolean isClass(String text, int from, int to) {
-        int part = from;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c == '.' || c == ';' || c == '[' || c == '/' && i == part) {
-                return false;
-            }
-            part = c == '/' ? i + 1 : part;
-        }
-        return part < to;
+        return from < to
+                && text.charAt(from) != '/'
+                && text.charAt(to - 1) != '/'
+                && !isWithin(text.indexOf("//", from), to)
+                && !holdsDelimiter(text, from, to);
+    }
+
+    /** Whether the text holds what ends a name. */
+    private static boolean holdsDelimiter(String text, int from, int to) {
+        return isWithin(text.indexOf('.', from), to)
+                || isWithin(text.indexOf(';', from), to)
+                || isWithin(text.indexOf('[', from), to);
+    }
+
+    private static boolean isWithin(int found, int to) {
+        return found >= 0 && found < to;
     }
 
     /** Whether it is the internal name of a class or the descriptor of an array, as instructions name the owners of members. */
@@ -52,13 +59,7 @@ final class Descriptors {
 
     /** Whether it may be the name of a field, method or local variable. */
     static boolean isMember(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '.' || c == ';' || c == '[' || c == '/') {
-                return false;
-            }
-        }
-        return !name.isEmpty();
+        return !name.isEmpty() && name.indexOf('/') < 0 && !holdsDelimiter(name, 0, name.length());
     }
 
     /** Where the type that begins there ends; -1 if it is none. */

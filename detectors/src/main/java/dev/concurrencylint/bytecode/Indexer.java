@@ -20,7 +20,7 @@ final class Indexer {
     private static final int METHOD_REF = 10;
     private static final int INTERFACE_METHOD_REF = 11;
 
-    private final ConcurrentHashMap<MethodRef, MethodRef> refs = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<MethodRef, MethodRef> refs = new ConcurrentHashMap<>(1 << 14);
 
     /**
      * Indexes a class but for its code.
@@ -55,7 +55,7 @@ final class Indexer {
                 List.copyOf(fields),
                 List.copyOf(methods),
                 underAnalysis ? SuppressionScan.scan(reader) : List.of(),
-                mentions(reader),
+                underAnalysis ? mentions(reader) : Mentions.NONE,
                 underAnalysis);
     }
 
@@ -63,11 +63,11 @@ final class Indexer {
     Map<String, MethodBody> bodies(byte[] bytes) {
         ClassReader reader = Readers.of(bytes);
         ClassFileScan file = new ClassFileScan(reader);
+        MemberRefs members = new MemberRefs(reader, file.buffer(), this::shared);
         Map<String, MethodBody> bodies = new HashMap<>();
         for (ClassFileScan.Member method : file.methods()) {
             if (method.code() >= 0) {
-                bodies.put(
-                        method.name() + method.descriptor(), CodeScan.scan(reader, file, method.code(), this::shared));
+                bodies.put(method.name() + method.descriptor(), CodeScan.scan(reader, file, method.code(), members));
             }
         }
         return bodies;

@@ -15,12 +15,12 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The class path and, behind it, the running JDK's own classes. Containers are opened when the search first comes to them. */
+/** The class path and, behind it, the running JDK's own classes. Not for several threads at a time. */
 final class LibraryReader implements Library, Closeable {
     private final List<Path> paths;
     private final Runtime.Version version;
     private final Indexer indexer;
-    private final List<Place> open = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
 
     LibraryReader(List<Path> paths, int release, Indexer indexer) {
         this.paths = paths;
@@ -42,6 +42,13 @@ final class LibraryReader implements Library, Closeable {
         }
     }
 
+    /** Opens the containers, unless they are. */
+    void open() {
+        for (int i = places.size(); i < paths.size(); i++) {
+            places.add(Place.of(paths.get(i), version));
+        }
+    }
+
     @Nullable
     ClassFile file(String name) {
         if (!Descriptors.isClass(name)) {
@@ -51,11 +58,9 @@ final class LibraryReader implements Library, Closeable {
             return platform(name);
         }
         String entry = name + ".class";
-        for (int i = 0; i < paths.size(); i++) {
-            if (i == open.size()) {
-                open.add(Place.of(paths.get(i), version));
-            }
-            ClassFile file = open.get(i).find(entry);
+        open();
+        for (Place place : places) {
+            ClassFile file = place.find(entry);
             if (file != null) {
                 return file;
             }
@@ -135,7 +140,7 @@ final class LibraryReader implements Library, Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Place place : open) {
+        for (Place place : places) {
             place.close();
         }
     }

@@ -108,10 +108,12 @@ public final class ProgramReader implements CodeSource, Closeable {
                 List<ClassFile> part = all.subList(from, Math.min(all.size(), from + CHUNK));
                 parts.add(pool.submit(() -> part.stream().map(this::index).toList()));
             }
+            Future<?> opened = pool.submit(library::open);
             List<Indexed> indexed = new ArrayList<>(all.size());
             for (Future<List<Indexed>> part : parts) {
                 indexed.addAll(part.get());
             }
+            opened.get();
             return indexed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -56,14 +56,16 @@ public final class Code {
         return instructions.get(index);
     }
 
-    /** Where control goes when the instruction completes. */
+    /** Where control goes when the instruction completes, sorted. */
     public List<Integer> normalSuccessors(int at) {
         Instruction instruction = at(at);
         if (instruction instanceof Instruction.Jump jump) {
             return List.of(jump.target());
         }
         if (instruction instanceof Instruction.Branch branch) {
-            return List.of(at + 1, branch.target());
+            int next = at + 1;
+            int target = branch.target();
+            return target == next ? List.of(next) : List.of(Math.min(next, target), Math.max(next, target));
         }
         if (instruction instanceof Instruction.Select select) {
             TreeSet<Integer> all = new TreeSet<>(select.targets());

@@ -16,6 +16,7 @@ public final class LockEvents {
     private final Program program;
     private final Models models;
     private final Map<MethodRef, LockOperation> known = new HashMap<>();
+    private final Map<String, Boolean> lockTypes = new HashMap<>();
 
     public LockEvents(Program program, Models models) {
         this.program = program;
@@ -66,6 +67,15 @@ public final class LockEvents {
 
     /** Whether objects of the type are locks or give locks. Internal name. */
     public boolean isLockType(String type) {
+        Boolean known = lockTypes.get(type);
+        if (known == null) {
+            known = inheritsFromLock(type);
+            lockTypes.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean inheritsFromLock(String type) {
         for (String lock : models.lockTypes()) {
             if (program.isSubtype(type, lock)) {
                 return true;

@@ -66,6 +66,7 @@ public final class ThrowModel {
     private final Map<Question, List<Exceptional>> calls = new HashMap<>();
     private final Map<BodyQuestion, List<Exceptional>> bodies = new HashMap<>();
     private final Map<BodyQuestion, Boolean> work = new HashMap<>();
+    private final Map<String, Boolean> rare = new HashMap<>();
 
     public ThrowModel(Program program, Models models) {
         this.program = program;
@@ -120,6 +121,15 @@ public final class ThrowModel {
 
     /** Whether exceptions of the type are too rare to follow. */
     public boolean isRare(String type) {
+        Boolean known = rare.get(type);
+        if (known == null) {
+            known = inheritsFromRare(type);
+            rare.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean inheritsFromRare(String type) {
         if (program.isSubtype(type, ERROR)) {
             return true;
         }

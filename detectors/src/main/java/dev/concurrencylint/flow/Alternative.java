@@ -1,6 +1,7 @@
 package dev.concurrencylint.flow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -16,17 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One way to be at a point: what is held, what the registers hold, what is known. Changed only by the step that made the copy; a
- * stored alternative is never changed.
+ * stored alternative is never changed. Its collections are shared with its copies: a change puts another one in their place.
  */
 final class Alternative {
     private final @Nullable Value[] registers;
     private final Facts facts;
     private Map<Value, Hold> holds;
     private Map<Value, Thrown> caught;
-    private Set<Integer> discharged;
-    private Set<Integer> attempts;
+    private SortedSet<Integer> discharged;
+    private SortedSet<Integer> attempts;
     private Map<Integer, Value> converted;
-    private boolean shared;
     private List<Integer> assumptions;
     private List<Value> monitors = List.of();
     private Lost lost = Lost.NOTHING;
@@ -35,12 +36,12 @@ final class Alternative {
     Alternative(int registerCount) {
         this(
                 new Value[registerCount],
-                new LinkedHashMap<>(),
+                Map.of(),
                 new Facts(),
-                new LinkedHashMap<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeMap<>(),
+                Map.of(),
+                Collections.emptySortedSet(),
+                Collections.emptySortedSet(),
+                Map.of(),
                 List.of());
     }
 
@@ -49,8 +50,8 @@ final class Alternative {
             Map<Value, Hold> holds,
             Facts facts,
             Map<Value, Thrown> caught,
-            Set<Integer> discharged,
-            Set<Integer> attempts,
+            SortedSet<Integer> discharged,
+            SortedSet<Integer> attempts,
             Map<Integer, Value> converted,
             List<Integer> assumptions) {
         this.registers = registers;
@@ -66,24 +67,10 @@ final class Alternative {
     Alternative copy() {
         Alternative copy = new Alternative(
                 registers.clone(), holds, facts.copy(), caught, discharged, attempts, converted, assumptions);
-        shared = true;
-        copy.shared = true;
         copy.lost = lost;
         copy.doubtful = doubtful;
         copy.monitors = monitors;
         return copy;
-    }
-
-    /** Copies are made late: most are dropped as they are. */
-    private void own() {
-        if (shared) {
-            holds = new LinkedHashMap<>(holds);
-            caught = new LinkedHashMap<>(caught);
-            discharged = new TreeSet<>(discharged);
-            attempts = new TreeSet<>(attempts);
-            converted = new TreeMap<>(converted);
-            shared = false;
-        }
     }
 
     Facts facts() {
@@ -113,24 +100,22 @@ final class Alternative {
     }
 
     void hold(Value synchroniser, Hold hold) {
-        own();
+        Map<Value, Hold> changed = new LinkedHashMap<>(holds);
         if (hold.count() == 0 && !hold.unsure()) {
-            holds.remove(synchroniser);
+            changed.remove(synchroniser);
         } else {
-            holds.put(synchroniser, hold);
+            changed.put(synchroniser, hold);
         }
+        holds = changed;
     }
 
     void unsure(Predicate<Value> which) {
         if (holds.isEmpty()) {
             return;
         }
-        own();
-        for (Map.Entry<Value, Hold> entry : holds.entrySet()) {
-            if (which.test(entry.getKey())) {
-                entry.setValue(new Hold(0, true, entry.getValue().sites()));
-            }
-        }
+        Map<Value, Hold> changed = new LinkedHashMap<>();
+        holds.forEach((name, hold) -> changed.put(name, which.test(name) ? new Hold(0, true, hold.sites()) : hold));
+        holds = changed;
     }
 
     /** Something unknown is held or was given back from here on. */
@@ -177,32 +162,28 @@ final class Alternative {
     }
 
     /** Acquires whose hold was given back on some way to here. */
-    Set<Integer> discharged() {
-        return Collections.unmodifiableSet(discharged);
+    SortedSet<Integer> discharged() {
+        return discharged;
     }
 
     void discharge(List<Integer> sites) {
-        if (discharged.containsAll(sites)) {
-            return;
-        }
-        own();
-        discharged.addAll(sites);
+        discharged = union(discharged, sites);
     }
 
     /** Attempts to acquire that failed on some way to here. */
-    Set<Integer> failedAttempts() {
-        return Collections.unmodifiableSet(attempts);
+    SortedSet<Integer> failedAttempts() {
+        return attempts;
     }
 
     void failAttempt(int site) {
-        own();
-        attempts.add(site);
+        attempts = union(attempts, List.of(site));
     }
 
     /** The call exchanged the stamp for another on the way to here. */
     void convert(int site, Value stamp) {
-        own();
-        converted.put(site, stamp);
+        Map<Integer, Value> changed = new TreeMap<>(converted);
+        changed.put(site, stamp);
+        converted = changed;
     }
 
     boolean wasConverted(int site, Value stamp) {
@@ -229,8 +210,9 @@ final class Alternative {
     }
 
     void catching(Value exception, Thrown thrown) {
-        own();
-        caught.put(exception, thrown);
+        Map<Value, Thrown> changed = new LinkedHashMap<>(caught);
+        changed.put(exception, thrown);
+        caught = changed;
     }
 
     /** What tells alternatives apart: how often each synchroniser is held, and since where. */
@@ -258,7 +240,6 @@ final class Alternative {
 
     /** Replaces values; holds whose new names collide become unsure. */
     void rename(UnaryOperator<Value> function) {
-        own();
         for (int i = 0; i < registers.length; i++) {
             Value value = registers[i];
             if (value != null) {
@@ -270,29 +251,32 @@ final class Alternative {
                 value.rewrite(function),
                 hold,
                 (a, b) -> new Hold(0, true, a.withSitesOf(b).sites())));
-        holds.clear();
-        holds.putAll(renamed);
-        monitors = monitors.stream().map(value -> value.rewrite(function)).toList();
+        holds = renamed;
+        if (!monitors.isEmpty()) {
+            monitors = monitors.stream().map(value -> value.rewrite(function)).toList();
+        }
         facts.rename(function);
         Map<Value, Thrown> moved = new LinkedHashMap<>();
         caught.forEach((value, thrown) -> moved.merge(value.rewrite(function), thrown, Thrown::or));
-        caught.clear();
-        caught.putAll(moved);
+        caught = moved;
     }
 
     /** Drops what mentions such values, and gives the holds that were lost so. */
     List<Hold> forget(Predicate<Value> gone) {
-        own();
         List<Hold> dropped = new ArrayList<>();
-        holds.entrySet().removeIf(entry -> {
-            boolean drop = entry.getKey().mentions(gone);
-            if (drop) {
-                dropped.add(entry.getValue());
+        Map<Value, Hold> kept = new LinkedHashMap<>();
+        holds.forEach((name, hold) -> {
+            if (name.mentions(gone)) {
+                dropped.add(hold);
+            } else {
+                kept.put(name, hold);
             }
-            return drop;
         });
+        holds = kept;
         facts.forget(gone);
-        caught.keySet().removeIf(value -> value.mentions(gone));
+        Map<Value, Thrown> known = new LinkedHashMap<>(caught);
+        known.keySet().removeIf(value -> value.mentions(gone));
+        caught = known;
         for (int i = 0; i < registers.length; i++) {
             Value value = registers[i];
             if (value != null && value.mentions(gone)) {
@@ -310,7 +294,9 @@ final class Alternative {
     Alternative join(Alternative other, int at) {
         Facts common = facts.meet(other.facts);
         Map<Value, Thrown> bothCaught = new LinkedHashMap<>(caught);
-        other.caught.forEach((value, thrown) -> bothCaught.merge(value, thrown, Thrown::or));
+        if (other.caught != caught) {
+            other.caught.forEach((value, thrown) -> bothCaught.merge(value, thrown, Thrown::or));
+        }
         @Nullable Value[] merged = new Value[registers.length];
         for (int i = 0; i < merged.length; i++) {
             Value mine = registers[i];
@@ -377,13 +363,20 @@ final class Alternative {
         }
     }
 
-    private static Set<Integer> union(Set<Integer> a, Set<Integer> b) {
-        Set<Integer> all = new TreeSet<>(a);
+    private static SortedSet<Integer> union(SortedSet<Integer> a, Collection<Integer> b) {
+        if (a == b || a.containsAll(b)) {
+            return a;
+        }
+        SortedSet<Integer> all = new TreeSet<>();
+        all.addAll(a);
         all.addAll(b);
-        return all;
+        return Collections.unmodifiableSortedSet(all);
     }
 
     private static Map<Integer, Value> common(Map<Integer, Value> a, Map<Integer, Value> b) {
+        if (a == b) {
+            return a;
+        }
         Map<Integer, Value> both = new TreeMap<>(a);
         both.entrySet().retainAll(b.entrySet());
         return both;
@@ -406,8 +399,8 @@ final class Alternative {
     Alternative collapse(Alternative other, int at) {
         Alternative mine = copy();
         Alternative theirs = other.copy();
-        mine.own();
-        theirs.own();
+        mine.holds = new LinkedHashMap<>(holds);
+        theirs.holds = new LinkedHashMap<>(other.holds);
         Set<Value> names = new LinkedHashSet<>(holds.keySet());
         names.addAll(other.holds.keySet());
         for (Value name : names) {

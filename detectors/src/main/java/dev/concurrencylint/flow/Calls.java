@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What a call makes of one alternative: an operation on a lock, a callee's effect, or something unknown. */
 final class Calls {
@@ -276,13 +278,26 @@ final class Calls {
                 all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
             }
         }
-        for (Exceptional exceptional : all) {
-            Alternative raised = before.copy();
-            if (exceptional.likelihood() != Likelihood.CERTAIN) {
-                raised.assumeThrowing(at);
-            }
-            out.raise(at, raised, Thrown.of(exceptional.type(), at));
+        raise(at, typesOf(all, true), before.copy(), out);
+        Alternative raised = before.copy();
+        raised.assumeThrowing(at);
+        raise(at, typesOf(all, false), raised, out);
+    }
+
+    private static void raise(int at, List<String> types, Alternative raised, Transfer.Out out) {
+        if (!types.isEmpty()) {
+            out.raise(at, raised, Thrown.of(types, at));
         }
+    }
+
+    private static List<String> typesOf(List<Exceptional> exceptions, boolean certain) {
+        SortedSet<String> types = new TreeSet<>();
+        for (Exceptional exceptional : exceptions) {
+            if (exceptional.likelihood() == Likelihood.CERTAIN == certain) {
+                types.add(exceptional.type());
+            }
+        }
+        return List.copyOf(types);
     }
 
     /** Whether a handler of the code's own, not that of a synchronised block, catches everything to clean up. */

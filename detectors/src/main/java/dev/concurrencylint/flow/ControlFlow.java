@@ -48,11 +48,11 @@ final class ControlFlow {
         }
         leaders.set(0);
         for (int i = 0; i < size; i++) {
-            TreeSet<Integer> next = new TreeSet<>(code.normalSuccessors(i));
+            List<Integer> next = code.normalSuccessors(i);
             if (canThrow(i)) {
-                next.addAll(handlersOf(i));
+                next = sorted(next, handlersOf(i));
             }
-            successors.set(i, List.copyOf(next));
+            successors.set(i, next);
             for (int target : next) {
                 predecessors.get(target).add(i);
             }
@@ -66,6 +66,16 @@ final class ControlFlow {
         code.handlers().forEach(handler -> leaders.set(handler.target()));
         order = new int[size];
         visitInOrder();
+    }
+
+    private static List<Integer> sorted(List<Integer> normal, List<Integer> handlers) {
+        if (handlers.isEmpty()) {
+            return normal;
+        }
+        TreeSet<Integer> all = new TreeSet<>();
+        all.addAll(normal);
+        all.addAll(handlers);
+        return List.copyOf(all);
     }
 
     private boolean endsBlock(int at) {
@@ -139,6 +149,10 @@ final class ControlFlow {
             }
         });
         return new Loop(head, body, assigned);
+    }
+
+    boolean hasLoops() {
+        return !loops.isEmpty();
     }
 
     boolean isLeader(int at) {

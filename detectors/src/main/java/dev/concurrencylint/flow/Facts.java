@@ -1,14 +1,17 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.FieldRef;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of values in one alternative: comparisons that were decided, and the contents of fields. Owned by one alternative. */
 final class Facts {
@@ -20,13 +23,30 @@ final class Facts {
             Value newLeft = right;
             return new Pair(newLeft, left);
         }
+
+        boolean mentions(Predicate<Value> wanted) {
+            return left.mentions(wanted) || right.mentions(wanted);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Pair that && left.equals(that.left) && right.equals(that.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return left.hashCode() * 31 + right.hashCode();
+        }
     }
 
     private Map<Pair, Possible> comparisons;
     private Map<Value, Value> contents;
     private Set<Value> notNull;
     private Map<Value, Set<Value>> constants;
-    private boolean shared;
+    private boolean sharesComparisons;
+    private boolean sharesContents;
+    private boolean sharesNotNull;
+    private boolean sharesConstants;
 
     Facts() {
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
@@ -45,20 +65,49 @@ final class Facts {
 
     Facts copy() {
         Facts copy = new Facts(comparisons, contents, notNull, constants);
-        shared = true;
-        copy.shared = true;
+        share();
+        copy.share();
         return copy;
     }
 
-    /** Copies are made late: most are dropped as they are. */
-    private void own() {
-        if (shared) {
+    private void share() {
+        sharesComparisons = true;
+        sharesContents = true;
+        sharesNotNull = true;
+        sharesConstants = true;
+    }
+
+    /** For changes. Copies are made late: most are dropped as they are. */
+    private Map<Pair, Possible> ownComparisons() {
+        if (sharesComparisons) {
             comparisons = new LinkedHashMap<>(comparisons);
-            contents = new LinkedHashMap<>(contents);
-            notNull = new LinkedHashSet<>(notNull);
-            constants = new LinkedHashMap<>(constants);
-            shared = false;
+            sharesComparisons = false;
         }
+        return comparisons;
+    }
+
+    private Map<Value, Value> ownContents() {
+        if (sharesContents) {
+            contents = new LinkedHashMap<>(contents);
+            sharesContents = false;
+        }
+        return contents;
+    }
+
+    private Set<Value> ownNotNull() {
+        if (sharesNotNull) {
+            notNull = new LinkedHashSet<>(notNull);
+            sharesNotNull = false;
+        }
+        return notNull;
+    }
+
+    private Map<Value, Set<Value>> ownConstants() {
+        if (sharesConstants) {
+            constants = new LinkedHashMap<>(constants);
+            sharesConstants = false;
+        }
+        return constants;
     }
 
     /** How left may compare with right. */
@@ -82,7 +131,7 @@ final class Facts {
             return Possible.of(Possible.DIFFERENT);
         }
         Possible known = lookUp(left, right);
-        if (known.saysNothing()) {
+        if (known.saysNothing() && !(comparisons.isEmpty() && constants.isEmpty())) {
             Value look = left.look();
             Value rightLook = right.look();
             if (!look.equals(left) || !rightLook.equals(right)) {
@@ -148,7 +197,6 @@ final class Facts {
 
     /** Adds what a branch or a call told. */
     void assume(Value left, Value right, int bits) {
-        own();
         if (left.isConstant()) {
             if (!right.isConstant()) {
                 assume(right, left, mirror(bits));
@@ -174,8 +222,8 @@ final class Facts {
 
     /** What was known of the value and contradicts this has changed since. */
     private void put(Value left, Value right, int bits) {
-        if (right.isConstant()) {
-            comparisons.entrySet().removeIf(entry -> {
+        if (right.isConstant() && !comparisons.isEmpty()) {
+            ownComparisons().entrySet().removeIf(entry -> {
                 Pair pair = entry.getKey();
                 return pair.left().equals(left)
                         && pair.right().isConstant()
@@ -187,8 +235,8 @@ final class Facts {
         }
         among(left, right, bits);
         Pair asked = new Pair(left, right);
-        comparisons.remove(asked.turned());
-        comparisons.put(asked, Possible.of(bits));
+        ownComparisons().remove(asked.turned());
+        ownComparisons().put(asked, Possible.of(bits));
     }
 
     /** Whether a value that compares so with one constant cannot compare so with another, where the constants compare as told. */
@@ -201,13 +249,13 @@ final class Facts {
     private void among(Value left, Value right, int bits) {
         Set<Value> known = constants.get(left);
         if (right.isConstant() && bits == Possible.EQUAL) {
-            constants.put(left, Set.of(right));
+            ownConstants().put(left, Set.of(right));
         } else if (known != null && (bits & Possible.EQUAL) == 0 && known.contains(right)) {
             Set<Value> others = new LinkedHashSet<>(known);
             others.remove(right);
-            constants.remove(left);
+            ownConstants().remove(left);
             if (!others.isEmpty()) {
-                constants.put(left, others);
+                ownConstants().put(left, others);
             }
         }
     }
@@ -218,15 +266,14 @@ final class Facts {
             among.retainAll(known);
         }
         if (!among.isEmpty()) {
-            constants.put(value, among);
+            ownConstants().put(value, among);
         }
     }
 
     /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */
     void assumeNotNull(Value value) {
-        if (!neverNull(value) && !value.isConstant()) {
-            own();
-            notNull.add(value);
+        if (!neverNull(value) && !value.isConstant() && !notNull.contains(value)) {
+            ownNotNull().add(value);
         }
     }
 
@@ -237,17 +284,35 @@ final class Facts {
 
     /** A write: what was known of that field, of this and of other objects that may be the same, is gone. */
     void write(Value.Field path, Value value) {
-        own();
         Predicate<Value> sameField =
                 part -> part instanceof Value.Field field && field.field().equals(path.field());
-        comparisons
-                .keySet()
-                .removeIf(
-                        pair -> pair.left().mentions(sameField) || pair.right().mentions(sameField));
-        notNull.removeIf(known -> known.mentions(sameField));
-        constants.keySet().removeIf(known -> known.mentions(sameField));
-        contents.keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
+        dropComparisons(sameField);
+        dropConstants(sameField);
+        if (!notNull.isEmpty()) {
+            ownNotNull().removeIf(known -> known.mentions(sameField));
+        }
+        ownContents().keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
         contents.put(path, value);
+    }
+
+    private void dropComparisons(Predicate<Value> gone) {
+        List<Pair> dropped = new ArrayList<>();
+        for (Pair pair : comparisons.keySet()) {
+            if (pair.mentions(gone)) {
+                dropped.add(pair);
+            }
+        }
+        dropped.forEach(pair -> ownComparisons().remove(pair));
+    }
+
+    private void dropConstants(Predicate<Value> gone) {
+        List<Value> dropped = new ArrayList<>();
+        for (Value known : constants.keySet()) {
+            if (known.mentions(gone)) {
+                dropped.add(known);
+            }
+        }
+        dropped.forEach(known -> ownConstants().remove(known));
     }
 
     private static boolean apart(Value key, Value.Field path) {
@@ -262,19 +327,17 @@ final class Facts {
         if (comparisons.isEmpty() && contents.isEmpty() && constants.isEmpty()) {
             return;
         }
-        own();
         Map<FieldRef, Boolean> asked = new HashMap<>();
         Predicate<Value> changed =
                 part -> part instanceof Value.Field field && asked.computeIfAbsent(field.field(), written::test);
-        for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
-            Pair pair = entry.getKey();
-            if (!entry.getValue().stale()
-                    && !(pair.left() instanceof Value.HeldAtEntry)
-                    && (pair.left().mentions(changed) || pair.right().mentions(changed))) {
-                entry.setValue(entry.getValue().aged());
+        List<Pair> aged = new ArrayList<>();
+        comparisons.forEach((pair, possible) -> {
+            if (!possible.stale() && !(pair.left() instanceof Value.HeldAtEntry) && pair.mentions(changed)) {
+                aged.add(pair);
             }
-        }
-        constants.keySet().removeIf(known -> known.mentions(changed));
+        });
+        aged.forEach(pair -> ownComparisons().computeIfPresent(pair, (same, possible) -> possible.aged()));
+        dropConstants(changed);
         Map<Value, Value> known = new LinkedHashMap<>();
         contents.forEach((path, value) -> {
             if (value.isConstant() && changed.test(path)) {
@@ -282,56 +345,55 @@ final class Facts {
             }
         });
         known.forEach((path, value) -> {
-            contents.remove(path);
-            comparisons.put(new Pair(path, value), new Possible(Possible.EQUAL, true));
+            ownContents().remove(path);
+            ownComparisons().put(new Pair(path, value), new Possible(Possible.EQUAL, true));
         });
     }
 
     /** A loop turns: what is known of fields that may change, and of calls that are made again, is no longer known. */
     void turn(Predicate<FieldRef> stable) {
-        own();
         Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())
                 || part instanceof Value.Result result && result.at() < 0;
-        comparisons
-                .keySet()
-                .removeIf(pair -> pair.left().mentions(changing) || pair.right().mentions(changing));
-        constants.keySet().removeIf(known -> known.mentions(changing));
-        contents.entrySet()
-                .removeIf(
-                        entry -> entry.getValue().isConstant() && entry.getKey().mentions(changing));
+        dropComparisons(changing);
+        dropConstants(changing);
+        if (!contents.isEmpty()) {
+            ownContents()
+                    .entrySet()
+                    .removeIf(entry ->
+                            entry.getValue().isConstant() && entry.getKey().mentions(changing));
+        }
     }
 
     /** Drops all that mentions such values. */
     void forget(Predicate<Value> gone) {
-        own();
-        comparisons
-                .keySet()
-                .removeIf(pair -> pair.left().mentions(gone) || pair.right().mentions(gone));
-        constants.keySet().removeIf(known -> known.mentions(gone));
-        contents.entrySet()
-                .removeIf(entry ->
-                        entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
+        dropComparisons(gone);
+        dropConstants(gone);
+        if (!contents.isEmpty()) {
+            ownContents()
+                    .entrySet()
+                    .removeIf(entry ->
+                            entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
+        }
     }
 
     void rename(UnaryOperator<Value> function) {
-        own();
         Map<Pair, Possible> renamed = new LinkedHashMap<>();
         comparisons.forEach((pair, possible) ->
                 renamed.put(new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));
-        comparisons.clear();
-        comparisons.putAll(renamed);
+        comparisons = renamed;
+        sharesComparisons = false;
         Map<Value, Value> moved = new LinkedHashMap<>();
         contents.forEach((path, value) -> moved.put(path.rewrite(function), value.rewrite(function)));
-        contents.clear();
-        contents.putAll(moved);
+        contents = moved;
+        sharesContents = false;
         Map<Value, Set<Value>> among = new LinkedHashMap<>();
         constants.forEach((value, any) -> among.put(value.rewrite(function), any));
-        constants.clear();
-        constants.putAll(among);
+        constants = among;
+        sharesConstants = false;
         Set<Value> known = new LinkedHashSet<>();
         notNull.forEach(value -> known.add(value.rewrite(function)));
-        notNull.clear();
-        notNull.addAll(known);
+        notNull = known;
+        sharesNotNull = false;
     }
 
     /** What holds in both. */

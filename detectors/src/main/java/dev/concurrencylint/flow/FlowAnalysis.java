@@ -4,6 +4,7 @@ import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -74,15 +75,12 @@ public final class FlowAnalysis {
 
     /** Analyses the method and tells, for each alternative in which an instruction is reached, what is known before it. */
     public static void observe(Code code, List<Parameter> parameters, Environment environment, Observer observer) {
-        FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
-        analysis.solve();
-        Events events = new Events() {
+        new FlowAnalysis(code, parameters, environment).tell(new Events() {
             @Override
             public void before(int at, Alternative in) {
                 observer.reached(at, new State(in));
             }
-        };
-        analysis.walk(events);
+        });
     }
 
     /** The states of the method as text for people: each instruction, and the alternatives at the leaders of blocks. */
@@ -112,9 +110,8 @@ public final class FlowAnalysis {
 
     private FlowResult run(boolean everyCall) {
         for (int round = 0; ; round++) {
-            solve();
             Recorder recorder = new Recorder(kinds, everyCall);
-            walk(recorder);
+            tell(recorder);
             SortedMap<Integer, Integer> leaks = new TreeMap<>();
             Set<Integer> weak = new TreeSet<>();
             recorder.carried.forEach((site, head) -> {
@@ -159,7 +156,17 @@ public final class FlowAnalysis {
         return false;
     }
 
-    private void solve() {
+    /** Tells what happens in the final states. Without loops a block's state is final when its turn comes. */
+    private void tell(Events events) {
+        if (graph.hasLoops()) {
+            solve(Events.NONE);
+            walk(events);
+        } else {
+            solve(events);
+        }
+    }
+
+    private void solve(Events events) {
         states = new HashMap<>();
         collapsed = new TreeSet<>();
         countsOnly = new TreeSet<>();
@@ -171,8 +178,7 @@ public final class FlowAnalysis {
         }
         put(0, entry);
         open.put(graph.order(0), 0);
-        Transfer transfer =
-                new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, Events.NONE));
+        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, events));
         while (!open.isEmpty()) {
             int leader = open.pollFirstEntry().getValue();
             int count = visits.merge(leader, 1, Integer::sum);
@@ -183,7 +189,7 @@ public final class FlowAnalysis {
                 }
                 collapsed.add(leader);
             }
-            block(leader, transfer, Events.NONE, (target, alternative) -> {
+            block(leader, transfer, events, (target, alternative) -> {
                 if (put(target, alternative)) {
                     open.put(graph.order(target), target);
                 }
@@ -251,12 +257,13 @@ public final class FlowAnalysis {
 
     /** The handlers that may catch, in the order of the table (JVMS §2.10). */
     private void dispatch(int at, Alternative alternative, Thrown thrown, Events events, Arrivals arrivals) {
-        SortedSet<String> left = new TreeSet<>(thrown.types());
+        List<String> left = thrown.types();
         for (Instruction.Handler handler : code.handlers()) {
             if (!handler.covers(at) || left.isEmpty()) {
                 continue;
             }
-            SortedSet<String> caught = caught(handler.type(), left);
+            List<String> caught = caught(handler.type(), left);
+            left = notCaught(handler.type(), left);
             if (!caught.isEmpty()) {
                 Alternative inHandler = alternative.copy();
                 inHandler.clearFrom(code.locals());
@@ -271,18 +278,31 @@ public final class FlowAnalysis {
         }
     }
 
-    /** What a handler of that type catches; what it catches for sure is taken off. */
-    private SortedSet<String> caught(@Nullable String handler, SortedSet<String> left) {
+    /** What a handler of that type may catch, sorted. */
+    private List<String> caught(@Nullable String handler, List<String> thrown) {
+        if (handler == null) {
+            return thrown;
+        }
         SortedSet<String> caught = new TreeSet<>();
-        for (String type : List.copyOf(left)) {
-            if (handler == null || environment.isSubtype(type, handler)) {
+        for (String type : thrown) {
+            if (environment.isSubtype(type, handler)) {
                 caught.add(type);
-                left.remove(type);
             } else if (environment.isSubtype(handler, type)) {
                 caught.add(handler);
             }
         }
-        return caught;
+        return List.copyOf(caught);
+    }
+
+    /** What a handler of that type does not catch for sure. */
+    private List<String> notCaught(@Nullable String handler, List<String> thrown) {
+        List<String> left = new ArrayList<>();
+        for (String type : thrown) {
+            if (handler != null && !environment.isSubtype(type, handler)) {
+                left.add(type);
+            }
+        }
+        return left;
     }
 
     private Map<Value, Object> keyAt(int leader, Alternative alternative) {

@@ -1,31 +1,37 @@
 package dev.concurrencylint.flow;
 
-import java.util.SortedSet;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
  * Exceptions on their way.
  *
- * @param types internal names
- * @param origins the calls and throws that raised them, instruction indices
+ * @param types internal names, sorted
+ * @param origins the calls and throws that raised them, instruction indices, sorted
  */
-record Thrown(SortedSet<String> types, SortedSet<Integer> origins) {
+record Thrown(List<String> types, List<Integer> origins) {
     Thrown or(Thrown other) {
-        if (types.containsAll(other.types) && origins.containsAll(other.origins)) {
-            return this;
+        List<String> allTypes = union(types, other.types);
+        List<Integer> allOrigins = union(origins, other.origins);
+        return allTypes == types && allOrigins == origins ? this : new Thrown(allTypes, allOrigins);
+    }
+
+    private static <T extends Comparable<T>> List<T> union(List<T> mine, List<T> theirs) {
+        if (mine.containsAll(theirs)) {
+            return mine;
         }
-        TreeSet<String> allTypes = new TreeSet<>(types);
-        allTypes.addAll(other.types);
-        TreeSet<Integer> allOrigins = new TreeSet<>(origins);
-        allOrigins.addAll(other.origins);
-        return new Thrown(allTypes, allOrigins);
+        TreeSet<T> all = new TreeSet<>();
+        all.addAll(mine);
+        all.addAll(theirs);
+        return List.copyOf(all);
     }
 
     static Thrown of(String type, int origin) {
-        TreeSet<String> types = new TreeSet<>();
-        types.add(type);
-        TreeSet<Integer> origins = new TreeSet<>();
-        origins.add(origin);
-        return new Thrown(types, origins);
+        return new Thrown(List.of(type), List.of(origin));
+    }
+
+    /** @param types at least one, sorted */
+    static Thrown of(List<String> types, int origin) {
+        return new Thrown(types, List.of(origin));
     }
 }

@@ -64,7 +64,9 @@ final class Turns {
                 names.putIfAbsent(value, pending(register));
             }
         });
-        in.rename(value -> names.getOrDefault(value, value));
+        if (!names.isEmpty()) {
+            in.rename(value -> names.getOrDefault(value, value));
+        }
         List<Integer> held = new ArrayList<>();
         List<Integer> below = new ArrayList<>();
         boolean clear = in.lost().isNothing();
@@ -85,9 +87,11 @@ final class Turns {
         if (clear && !below.isEmpty()) {
             events.carriedBelow(loop.head(), below);
         }
-        in.rename(value -> value instanceof Value.Merged merged && merged.at() == PENDING
-                ? new Value.Merged(loop.head(), merged.register())
-                : value);
+        if (!names.isEmpty()) {
+            in.rename(value -> value instanceof Value.Merged merged && merged.at() == PENDING
+                    ? new Value.Merged(loop.head(), merged.register())
+                    : value);
+        }
         in.facts().turn(environment::isStable);
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a register holds, named by where it comes from. Equal values are the same object, or the same number, in one activation and
  * between two redefinitions. Positions ({@code at}) are instruction indices.
+ *
+ * <p>What the analysis compares most writes out its equality: what records bring takes long until it is compiled.
  */
 public sealed interface Value {
     /** Deeper access paths name nothing. */
@@ -23,6 +25,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return Integer.toString(value);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Int that && value == that.value;
+        }
+
+        @Override
+        public int hashCode() {
+            return value;
         }
     }
 
@@ -47,6 +59,16 @@ public sealed interface Value {
         public String toString() {
             return "p" + index;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Parameter that && index == that.index;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
     }
 
     /** @param object null for a static field */
@@ -54,6 +76,19 @@ public sealed interface Value {
         @Override
         public String toString() {
             return (object == null ? field.owner() : object) + "." + field.name();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Field that
+                            && field.equals(that.field)
+                            && (object == null ? that.object == null : object.equals(that.object));
+        }
+
+        @Override
+        public int hashCode() {
+            return field.hashCode() * 31 + (object == null ? 0 : object.hashCode());
         }
 
         @Override
@@ -69,6 +104,17 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Element that && array.equals(that.array) && index.equals(that.index);
+        }
+
+        @Override
+        public int hashCode() {
+            return array.hashCode() * 31 + index.hashCode();
+        }
+
+        @Override
         public List<Value> parts() {
             return List.of(array, index);
         }
@@ -79,6 +125,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return lock + (write ? ".write" : ".read");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof View that && write == that.write && lock.equals(that.lock);
+        }
+
+        @Override
+        public int hashCode() {
+            return lock.hashCode() * 2 + (write ? 1 : 0);
         }
 
         @Override
@@ -103,6 +159,22 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Result that
+                            && at == that.at
+                            && method.equals(that.method)
+                            && arguments.equals(that.arguments);
+        }
+
+        @Override
+        public int hashCode() {
+            return at < 0
+                    ? method.hashCode() * 31 + arguments.hashCode()
+                    : at * 31 + method.name().hashCode();
+        }
+
+        @Override
         public List<Value> parts() {
             return arguments;
         }
@@ -112,6 +184,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "new " + type + "@" + at;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Fresh that && at == that.at && type.equals(that.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return at;
         }
     }
 
@@ -132,6 +214,16 @@ public sealed interface Value {
         public String toString() {
             return "r" + register + "@" + at;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Merged that && at == that.at && register == that.register;
+        }
+
+        @Override
+        public int hashCode() {
+            return at * 1009 + register;
+        }
     }
 
     /** The exception that the handler at that position caught. */
@@ -140,6 +232,16 @@ public sealed interface Value {
         public String toString() {
             return "caught@" + at;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Caught that && at == that.at;
+        }
+
+        @Override
+        public int hashCode() {
+            return at * 37;
+        }
     }
 
     /** A function of other values. */
@@ -147,6 +249,20 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "(" + operator + " " + left + (right == null ? "" : " " + right) + ")";
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Computed that
+                            && operator.equals(that.operator)
+                            && left.equals(that.left)
+                            && (right == null ? that.right == null : right.equals(that.right));
+        }
+
+        @Override
+        public int hashCode() {
+            return operator.hashCode() * 31 + left.hashCode();
         }
 
         @Override
@@ -160,6 +276,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "?@" + at;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Opaque that && at == that.at;
+        }
+
+        @Override
+        public int hashCode() {
+            return at * 31;
         }
     }
 
@@ -224,47 +350,53 @@ public sealed interface Value {
         return false;
     }
 
-    /** The value with the function applied to every part, from the outside in; where it changes a value its parts are left alone. */
+    /**
+     * The value with the function applied to every part, from the outside in; where it changes a value its parts are left alone.
+     *
+     * @param function gives what it does not change as it is, not an equal value
+     */
     default Value rewrite(UnaryOperator<Value> function) {
         Value mapped = function.apply(this);
-        if (!mapped.equals(this)) {
+        if (mapped != this) {
             return mapped;
         }
-        if (this instanceof Field field && field.object() != null) {
-            return new Field(field.object().rewrite(function), field.field());
+        List<Value> parts = parts();
+        List<Value> rewritten = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Value part = parts.get(i);
+            Value other = part.rewrite(function);
+            if (other != part) {
+                rewritten = rewritten == null ? new ArrayList<>(parts) : rewritten;
+                rewritten.set(i, other);
+            }
         }
-        if (this instanceof Element element) {
-            return new Element(
-                    element.array().rewrite(function), element.index().rewrite(function));
-        }
-        if (this instanceof View view) {
-            return new View(view.lock().rewrite(function), view.write());
-        }
-        if (this instanceof HeldAtEntry held) {
-            return new HeldAtEntry(held.lock().rewrite(function));
-        }
-        if (this instanceof Result result) {
-            return new Result(result.at(), result.method(), rewriteAll(result.arguments(), function));
-        }
-        if (this instanceof Lambda lambda) {
-            return new Lambda(lambda.at(), lambda.body(), rewriteAll(lambda.captured(), function));
-        }
-        if (this instanceof Computed computed) {
-            Value right = computed.right();
-            return new Computed(
-                    computed.operator(),
-                    computed.left().rewrite(function),
-                    right == null ? null : right.rewrite(function));
-        }
-        return this;
+        return rewritten == null ? this : with(rewritten);
     }
 
-    private static List<Value> rewriteAll(List<Value> values, UnaryOperator<Value> function) {
-        List<Value> rewritten = new ArrayList<>(values.size());
-        for (Value value : values) {
-            rewritten.add(value.rewrite(function));
+    /** The same of other parts, as many as it has. */
+    private Value with(List<Value> parts) {
+        if (this instanceof Field field) {
+            return new Field(parts.get(0), field.field());
         }
-        return rewritten;
+        if (this instanceof Element) {
+            return new Element(parts.get(0), parts.get(1));
+        }
+        if (this instanceof View view) {
+            return new View(parts.get(0), view.write());
+        }
+        if (this instanceof HeldAtEntry) {
+            return new HeldAtEntry(parts.get(0));
+        }
+        if (this instanceof Result result) {
+            return new Result(result.at(), result.method(), parts);
+        }
+        if (this instanceof Lambda lambda) {
+            return new Lambda(lambda.at(), lambda.body(), parts);
+        }
+        if (this instanceof Computed computed) {
+            return new Computed(computed.operator(), parts.get(0), parts.size() > 1 ? parts.get(1) : null);
+        }
+        throw new IllegalStateException(this + " has no parts");
     }
 
     /** The value as an expression, whatever the position of its calls: two calls of one getter look the same. */

@@ -5,6 +5,9 @@ package dev.concurrencylint.program;
  * not use rarely. So the code of classes that can't matter is never read.
  */
 public final class Mentions {
+    /** None: of classes that are not asked for what they mention. */
+    public static final Mentions NONE = new Mentions(new int[0]);
+
     private static final int FIELD = 0x5bd1e995;
     private static final String CONSTRUCTOR = "<init>";
     private static final int CONSTRUCTOR_HASH = extend(0, CONSTRUCTOR);

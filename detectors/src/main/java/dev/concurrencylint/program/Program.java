@@ -4,6 +4,7 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.MethodRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ public final class Program {
 
     private final Map<MethodRef, MethodInfo> resolved = new HashMap<>();
     private final Set<MethodRef> unresolved = new HashSet<>();
+    private final Map<FieldRef, FieldRef> fields = new HashMap<>();
     private @Nullable MentionIndex mentions;
 
     /** @param classes by internal name */
@@ -49,7 +51,7 @@ public final class Program {
 
     /** The classes under analysis, by internal name. */
     public NavigableMap<String, ClassInfo> classes() {
-        return java.util.Collections.unmodifiableNavigableMap(classes);
+        return Collections.unmodifiableNavigableMap(classes);
     }
 
     /** The classes under analysis whose code may call a method of that name and descriptor, not a constructor, or refer to one; by internal name. */
@@ -131,7 +133,7 @@ public final class Program {
                 }
                 open.addAll(info.interfaces());
             }
-            ancestors.put(type, Set.copyOf(known));
+            ancestors.put(type, Collections.unmodifiableSet(known));
         }
         return known;
     }
@@ -199,6 +201,15 @@ public final class Program {
 
     /** The field with its declaring class as owner; the reference itself where that is not known. */
     public FieldRef resolve(FieldRef ref) {
+        FieldRef known = fields.get(ref);
+        if (known == null) {
+            known = lookUp(ref);
+            fields.put(ref, known);
+        }
+        return known;
+    }
+
+    private FieldRef lookUp(FieldRef ref) {
         Set<String> seen = new HashSet<>();
         for (String ancestor = ref.owner(); ancestor != null && seen.add(ancestor); ) {
             ClassInfo type = find(ancestor);

@@ -23,7 +23,18 @@ final class CallGraph {
 
     private static final int REACH = 4;
 
-    private record Call(CallKind kind, MethodRef method) {}
+    private record Call(CallKind kind, MethodRef method) {
+        /** Written out, as it is asked very often. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Call that && kind == that.kind && method.equals(that.method);
+        }
+
+        @Override
+        public int hashCode() {
+            return method.hashCode();
+        }
+    }
 
     private final Program program;
     private final Map<Call, List<MethodInfo>> targets = new HashMap<>();
@@ -36,13 +47,13 @@ final class CallGraph {
 
     /** The methods that the call may run, as far as known; one means that it is that one. Empty means unknown. */
     List<MethodInfo> targets(CallKind kind, MethodRef ref) {
+        if (ref.owner().startsWith("java/")) {
+            return List.of(); // what the platform's own methods do to locks is model data
+        }
         return targets.computeIfAbsent(new Call(kind, ref), call -> find(kind, ref));
     }
 
     private List<MethodInfo> find(CallKind kind, MethodRef ref) {
-        if (ref.owner().startsWith("java/")) {
-            return List.of(); // what the platform's own methods do to locks is model data
-        }
         MethodInfo resolved = program.resolve(ref);
         if (resolved == null) {
             return List.of();

@@ -11,16 +11,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which fields change after construction, and which calls may change them. */
 final class FieldWrites {
     private static final int DEPTH = 3;
 
-    private record Question(MethodInfo method, FieldRef field, int depth) {}
+    private record Question(MethodInfo method, FieldRef field, int depth) {
+        /** Written out, as it is asked very often. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question that
+                    && depth == that.depth
+                    && method.equals(that.method)
+                    && field.equals(that.field);
+        }
+
+        @Override
+        public int hashCode() {
+            return (method.hashCode() * 31 + field.hashCode()) * 31 + depth;
+        }
+    }
 
     private final Program program;
     private final CallGraph graph;
     private final Map<FieldRef, Set<MethodInfo>> writers = new HashMap<>();
+    private final Map<FieldRef, Boolean> stable = new HashMap<>();
     private final Map<Question, Boolean> answers = new HashMap<>();
 
     FieldWrites(Program program, CallGraph graph) {
@@ -54,6 +70,15 @@ final class FieldWrites {
 
     /** Whether the field keeps the value of its construction: final, or private and never written later. */
     boolean isStable(FieldRef field) {
+        Boolean known = stable.get(field);
+        if (known == null) {
+            known = keepsFirst(field);
+            stable.put(field, known);
+        }
+        return known;
+    }
+
+    private boolean keepsFirst(FieldRef field) {
         FieldInfo info = program.field(field);
         if (info == null) {
             return false;

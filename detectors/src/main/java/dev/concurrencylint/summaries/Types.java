@@ -6,14 +6,20 @@ import dev.concurrencylint.models.MonitorModel;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the types of values, and of what a type is as a monitor. Types are internal names. */
 public final class Types {
     private final Program program;
     private final MonitorModel model;
+    private final Map<MonitorModel.Kind, Map<String, Optional<String>>> modelled =
+            new EnumMap<>(MonitorModel.Kind.class);
+    private final Map<MonitorModel.Kind, Map<String, Boolean>> related = new EnumMap<>(MonitorModel.Kind.class);
 
     Types(Program program, MonitorModel model) {
         this.program = program;
@@ -71,17 +77,25 @@ public final class Types {
 
     /** The modelled type of that kind that the type is, itself or by inheritance; null for none. */
     public @Nullable String modelled(MonitorModel.Kind kind, String type) {
-        for (String one : new TreeSet<>(model.of(kind))) {
+        return modelled.computeIfAbsent(kind, k -> new HashMap<>())
+                .computeIfAbsent(type, t -> firstAbove(kind, t))
+                .orElse(null);
+    }
+
+    private Optional<String> firstAbove(MonitorModel.Kind kind, String type) {
+        for (String one : model.of(kind)) {
             if (program.isSubtype(type, one)) {
-                return one;
+                return Optional.of(one);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /** Whether objects of that kind fit into a variable of the type, or all objects of the type are of that kind. */
     boolean isAboveOrBelow(MonitorModel.Kind kind, String type) {
-        return modelled(kind, type) != null || model.of(kind).stream().anyMatch(one -> program.isSubtype(one, type));
+        return modelled(kind, type) != null
+                || related.computeIfAbsent(kind, k -> new HashMap<>())
+                        .computeIfAbsent(type, t -> model.of(kind).stream().anyMatch(one -> program.isSubtype(one, t)));
     }
 
     /** Whether strings, wrappers, other value-based objects or results that are shared fit into a variable of the type. */
