@@ -8,7 +8,6 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.ReportContext;
 import dev.concurrencylint.report.Sources;
-import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,12 +37,13 @@ public final class Check {
     static Outcome run(CheckRequest request, OutputStream standardOutput, Analysis analysis) throws CheckFailure {
         demandSources(request.sources());
         try (Outputs outputs = Outputs.open(request.outputs(), request.analysis(), standardOutput)) {
-            Reported reported = Selection.of(analysis.analyse(request.analysis()), request);
+            Sources sources = new Sources(request.sources(), request.project());
+            Reported reported = new Selection(request.settings(), sources).of(analysis.analyse(request.analysis()));
             outputs.keep();
             for (Output output : request.outputs()) {
-                write(output, reported, request, outputs);
+                write(output, reported, request, sources, outputs);
             }
-            return Outcome.of(reported, request.failOn());
+            return Outcome.of(reported, request.settings().failOn());
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);
         }
@@ -57,13 +57,13 @@ public final class Check {
         }
     }
 
-    private static void write(Output output, Reported result, CheckRequest request, Outputs outputs)
+    private static void write(Output output, Reported result, CheckRequest request, Sources sources, Outputs outputs)
             throws CheckFailure {
         boolean toFile = output.file().isPresent();
         ReportContext context = new ReportContext(
                 Version.text(),
-                Catalogue.rules(),
-                new Sources(request.sources(), request.project()),
+                request.settings().rules().rules(),
+                sources,
                 request.explain(),
                 request.colour() && !toFile,
                 request.statistics() && output.format() == Format.CONSOLE);

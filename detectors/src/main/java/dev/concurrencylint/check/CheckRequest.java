@@ -9,8 +9,6 @@ import java.util.List;
  * What a door asks for.
  *
  * @param outputs the reports to write, in this order; none is allowed, two to one place are not
- * @param lowest the lowest confidence that is reported
- * @param failOn when the gate fails, counted over what is reported
  * @param sources directories that hold packages of source files
  * @param project the directory that paths in reports are relative to
  * @param explain what a user of the door types before a rule's id to read its page, up to the id itself
@@ -20,8 +18,7 @@ import java.util.List;
 public record CheckRequest(
         AnalysisRequest analysis,
         List<Output> outputs,
-        Confidence lowest,
-        FailOn failOn,
+        Settings settings,
         List<Path> sources,
         Path project,
         String explain,
@@ -30,5 +27,19 @@ public record CheckRequest(
     public CheckRequest {
         outputs = List.copyOf(outputs);
         sources = List.copyOf(sources);
+    }
+
+    /** A run that only these words configure. */
+    public CheckRequest(
+            AnalysisRequest analysis,
+            List<Output> outputs,
+            Confidence lowest,
+            FailOn failOn,
+            List<Path> sources,
+            Path project,
+            String explain,
+            boolean colour,
+            boolean statistics) {
+        this(analysis, outputs, Settings.of(lowest, failOn), sources, project, explain, colour, statistics);
     }
 }

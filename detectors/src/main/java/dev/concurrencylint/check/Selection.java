@@ -4,34 +4,64 @@ import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Suppressed;
 import dev.concurrencylint.findings.SuppressionNotes;
+import dev.concurrencylint.report.Sources;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.catalogue.Catalogue;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Picks out of all that was found what counts. */
+/** Picks out of all that was found what counts: first what is reported at all, then what nobody has taken back. */
 final class Selection {
-    private Selection() {}
+    private final Settings settings;
+    private final Sources sources;
+    private final Predicate<String> classes;
+    private final Predicate<String> paths;
 
-    static Reported of(RunResult all, CheckRequest request) {
-        List<Suppressed> suppressed = all.suppressions().suppressed().stream()
-                .filter(one -> isSure(one.finding(), request))
-                .toList();
-        Set<Finding> known = new HashSet<>();
-        suppressed.forEach(one -> known.add(one.finding()));
-        List<Finding> findings = all.findings().stream()
-                .filter(finding -> isSure(finding, request) && !known.contains(finding))
-                .toList();
+    Selection(Settings settings, Sources sources) {
+        this.settings = settings;
+        this.sources = sources;
+        this.classes = settings.scope().classes();
+        this.paths = settings.scope().paths();
+    }
+
+    Reported of(RunResult all) {
+        Map<Finding, Suppression> suppressions = new HashMap<>();
+        all.suppressions().suppressed().forEach(one -> suppressions.put(one.finding(), one.by()));
+        List<Finding> findings = new ArrayList<>();
+        List<Suppressed> suppressed = new ArrayList<>();
+        int excluded = 0;
+        for (Finding finding : all.findings()) {
+            if (finding.confidence().compareTo(settings.lowest()) > 0) {
+                continue;
+            }
+            Optional<Finding> reported = reported(finding);
+            Suppression suppression = suppressions.get(finding);
+            if (reported.isEmpty()) {
+                excluded++;
+            } else if (suppression != null) {
+                suppressed.add(new Suppressed(reported.get(), suppression));
+            } else {
+                findings.add(reported.get());
+            }
+        }
         return new Reported(
                 findings,
                 suppressed,
+                excluded,
                 all.problems(),
                 all.statistics(),
                 new SuppressionNotes(Catalogue.rules()).of(all.suppressions()));
     }
 
-    private static boolean isSure(Finding finding, CheckRequest request) {
-        return finding.confidence().compareTo(request.lowest()) <= 0;
+    private Optional<Finding> reported(Finding finding) {
+        if (!classes.test(finding.place().source().className()) || !paths.test(sources.path(finding.place()))) {
+            return Optional.empty();
+        }
+        return settings.rules().apply(finding.rule()).map(finding::withRule);
     }
 }

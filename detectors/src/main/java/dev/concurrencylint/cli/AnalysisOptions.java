@@ -1,12 +1,14 @@
 package dev.concurrencylint.cli;
 
 import dev.concurrencylint.check.Check;
+import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.engine.AnalysisRequest;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringTokenizer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The arguments of every command that analyses: what, with which classes, for which Java. */
 final class AnalysisOptions {
+    private static final String CONFIG = "--config";
+    private static final String RELEASE = "--release";
+
     private AnalysisOptions() {}
 
     /** Declares them; the paths are the positional arguments from that index on. */
@@ -27,11 +32,17 @@ final class AnalysisOptions {
                 .description("Jars and directories that are read for types and not reported on, with '"
                         + File.pathSeparator + "' between them; may be repeated.")
                 .build());
-        spec.addOption(OptionSpec.builder("--release")
+        spec.addOption(OptionSpec.builder(RELEASE)
                 .type(int.class)
                 .paramLabel("N")
                 .converters(value -> number(value, "a Java version"))
                 .description("The Java version that the program runs on; " + Check.NEWEST_RELEASE + " if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .converters(AnalysisOptions::path)
+                .paramLabel("FILE")
+                .description("A configuration file; what is said on the command line wins.")
                 .build());
         spec.addOption(OptionSpec.builder("--threads")
                 .type(int.class)
@@ -51,8 +62,8 @@ final class AnalysisOptions {
                 .build());
     }
 
-    /** What was said, and the defaults for the rest. */
-    static AnalysisRequest request(ParseResult result, int firstPath) {
+    /** What was said, and what the settings say. */
+    static AnalysisRequest request(ParseResult result, int firstPath, Settings settings) {
         List<String> lists = result.matchedOptionValue("--classpath", List.of());
         List<Path> classpath = new ArrayList<>();
         for (String list : lists) {
@@ -64,8 +75,26 @@ final class AnalysisOptions {
         return new AnalysisRequest(
                 paths(result, firstPath),
                 classpath,
-                result.matchedOptionValue("--release", Check.NEWEST_RELEASE),
-                result.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()));
+                settings.release(),
+                result.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),
+                settings.models());
+    }
+
+    /** The configuration file that was named. */
+    static Optional<Path> config(ParseResult result) {
+        return value(result, CONFIG);
+    }
+
+    /** The Java version that was named. */
+    static Optional<Integer> release(ParseResult result) {
+        return value(result, RELEASE);
+    }
+
+    /** The value of the option, if it was given. */
+    static <T> Optional<T> value(ParseResult result, String option) {
+        return result.hasMatchedOption(option)
+                ? Optional.of(result.matchedOption(option).<T>getValue())
+                : Optional.empty();
     }
 
     private static List<Path> paths(ParseResult result, int firstPath) {

@@ -3,13 +3,18 @@ package dev.concurrencylint.cli;
 import dev.concurrencylint.check.Check;
 import dev.concurrencylint.check.CheckFailure;
 import dev.concurrencylint.check.CheckRequest;
+import dev.concurrencylint.check.Configuration;
 import dev.concurrencylint.check.FailOn;
 import dev.concurrencylint.check.Outcome;
+import dev.concurrencylint.check.RuleSettings;
+import dev.concurrencylint.check.Scope;
+import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.StatisticsText;
 import dev.concurrencylint.rules.Confidence;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -82,8 +87,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ParseResult result = spec.commandLine().getParseResult();
-        CheckRequest request = request(result);
         try {
+            CheckRequest request = request(result);
             Outcome outcome = Check.run(request, terminal.out());
             boolean told = request.outputs().stream().anyMatch(output -> output.format() == Format.CONSOLE);
             if (request.statistics() && !told) {
@@ -96,12 +101,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckRequest request(ParseResult result) {
+    private CheckRequest request(ParseResult result) throws CheckFailure {
+        Settings settings = Settings.of(said(result), AnalysisOptions.config(result));
         return new CheckRequest(
-                AnalysisOptions.request(result, 0),
+                AnalysisOptions.request(result, 0, settings),
                 outputs.outputs(),
-                result.matchedOptionValue("--confidence", Confidence.MEDIUM),
-                result.matchedOptionValue("--fail-on", FailOn.ERROR),
+                settings,
                 result.matchedOptionValue("--sources", List.of()),
                 Path.of(""),
                 Main.PROGRAM + " explain ",
@@ -111,5 +116,17 @@ final class CheckCommand implements Callable<Integer> {
                     case NEVER -> false;
                 },
                 result.hasMatchedOption("--stats"));
+    }
+
+    private static Configuration said(ParseResult result) {
+        return new Configuration(
+                AnalysisOptions.value(result, "--confidence"),
+                AnalysisOptions.value(result, "--fail-on"),
+                Optional.empty(),
+                Optional.empty(),
+                RuleSettings.NONE,
+                Scope.EVERYWHERE,
+                List.of(),
+                AnalysisOptions.release(result));
     }
 }

@@ -1,6 +1,9 @@
 package dev.concurrencylint.cli;
 
+import dev.concurrencylint.check.CheckFailure;
+import dev.concurrencylint.check.Configuration;
 import dev.concurrencylint.check.Outcome;
+import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.engine.Engine;
 import dev.concurrencylint.engine.InputException;
 import java.io.PrintWriter;
@@ -39,12 +42,14 @@ final class TraceCommand implements Callable<Integer> {
         ParseResult result = spec.commandLine().getParseResult();
         String method = result.matchedPositionalValue(0, "");
         try {
-            String text = Engine.trace(AnalysisOptions.request(result, 1), method);
+            Configuration said = Configuration.NOTHING.withRelease(AnalysisOptions.release(result));
+            Settings settings = Settings.of(said, AnalysisOptions.config(result));
+            String text = Engine.trace(AnalysisOptions.request(result, 1, settings), method);
             PrintWriter out = terminal.printer();
             out.print(text);
             out.flush();
             return Outcome.CLEAN;
-        } catch (InputException e) {
+        } catch (InputException | CheckFailure e) {
             terminal.complain(String.valueOf(e.getMessage()));
             return Outcome.NOTHING_ANALYSED;
         }

@@ -10,10 +10,17 @@ import java.util.List;
  * @param classpath jars or directories that are read for types and summaries and not reported on; missing ones are ignored
  * @param release the Java version that the program runs on; picks the entries of multi-release jars
  * @param threads how many threads may work; the result does not depend on it
+ * @param models model files that are read over those that the tool ships
  */
-public record AnalysisRequest(List<Path> paths, List<Path> classpath, int release, int threads) {
+public record AnalysisRequest(List<Path> paths, List<Path> classpath, int release, int threads, List<Path> models) {
     public AnalysisRequest {
         paths = List.copyOf(paths);
         classpath = List.copyOf(classpath);
+        models = List.copyOf(models);
+    }
+
+    /** An analysis with the models of the tool. */
+    public AnalysisRequest(List<Path> paths, List<Path> classpath, int release, int threads) {
+        this(paths, classpath, release, threads, List.of());
     }
 }

@@ -22,6 +22,7 @@ import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
+import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,11 +36,11 @@ public final class Engine {
     /**
      * Analyses the paths.
      *
-     * @throws InputException if a path is missing or unreadable as a whole
+     * @throws InputException if a path is missing or unreadable as a whole, or a model file is wrong
      */
     public static RunResult analyse(AnalysisRequest request) throws InputException {
+        Models models = models(request);
         try (ProgramReader reader = open(request)) {
-            Models models = Models.shipped();
             Summaries summaries = Summaries.of(reader.program(), reader, models);
             Known known = new Known(
                     Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
@@ -54,6 +55,15 @@ public final class Engine {
                     statistics(reader, summaries),
                     suppressions(merged, reader, summaries));
         }
+    }
+
+    private static Models models(AnalysisRequest request) throws InputException {
+        List<Mistake> mistakes = new ArrayList<>();
+        Models models = Models.with(request.models(), mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new InputException(Mistake.told(mistakes));
+        }
+        return models;
     }
 
     private static ProgramReader open(AnalysisRequest request) throws InputException {
@@ -115,13 +125,14 @@ public final class Engine {
      * @throws InputException if a path is missing or unreadable as a whole, or no such method is found
      */
     public static String trace(AnalysisRequest request, String method) throws InputException {
+        Models models = models(request);
         try (ProgramReader reader = open(request)) {
             List<MethodInfo> wanted = methods(reader.program(), method);
             if (wanted.isEmpty()) {
                 throw new InputException("there is no method " + method
                         + "; name it as pkg.Type.method or pkg.Type$Inner.method, with or without its descriptor");
             }
-            Summaries summaries = Summaries.of(reader.program(), reader, Models.shipped());
+            Summaries summaries = Summaries.of(reader.program(), reader, models);
             List<Judged> judged = Ownership.judge(summaries);
             StringBuilder text = new StringBuilder();
             for (MethodInfo one : wanted) {

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param findings those that count, sorted
  * @param suppressed those that the source takes back; reports that can tell them apart hold them as well
+ * @param excluded how many are not reported because of their rule or their place
  * @param problems sorted; not empty means that findings may be missing
  * @param notes what is odd about suppressions, a sentence each without a full stop
  */
 public record Reported(
         List<Finding> findings,
         List<Suppressed> suppressed,
+        int excluded,
         List<Problem> problems,
         Statistics statistics,
         List<String> notes) {

@@ -1,6 +1,5 @@
 package dev.concurrencylint.models;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a method of a lock type does to the lock that it is called on. In the model files: lower case with hyphens. */
@@ -72,10 +71,6 @@ public enum LockOperation {
         this.plain = plain;
         this.write = write;
         this.stamped = true;
-    }
-
-    static LockOperation of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** What it does but for the stamp. */

@@ -1,7 +1,12 @@
 package dev.concurrencylint.models;
 
+import dev.concurrencylint.yaml.Mistake;
+import dev.concurrencylint.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The library models that the tool ships, read once a run. A pattern names a method as {@code type.name} followed by a descriptor, by
+ * The library models that the tool ships and those of its user, read once a run. A pattern names a method as {@code type.name} followed by a descriptor, by
  * nothing for all overloads, or {@code type.*}; {@code package.*} where the last part is a package. Types are internal names here.
  */
 public final class Models {
@@ -38,76 +41,72 @@ public final class Models {
     /** The models that come with the tool. */
     public static Models shipped() {
         Models models = new Models();
+        List<Mistake> mistakes = new ArrayList<>();
         for (String name : SHIPPED) {
             try (InputStream in = Models.class.getResourceAsStream(FOLDER + name + ".yaml")) {
                 if (in == null) {
                     throw new IllegalStateException("no model " + name);
                 }
-                Load load = new Load(LoadSettings.builder().setLabel(name).build());
-                models.add(map(load.loadFromInputStream(in)));
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                YamlFile.parse(text, name, mistakes).ifPresent(new ModelReader(models)::read);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
         }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalStateException(Mistake.told(mistakes));
+        }
         return models;
     }
 
-    private void add(Map<String, Object> model) {
-        for (Object entry : list(model.get("locks"))) {
-            Map<String, Object> lock = map(entry);
-            Map<String, LockOperation> operations =
-                    locks.computeIfAbsent(internal(String.valueOf(lock.get("type"))), k -> new TreeMap<>());
-            map(lock.get("operations"))
-                    .forEach((key, word) -> operations.put(key, LockOperation.of(String.valueOf(word))));
-            if (Boolean.TRUE.equals(lock.get("reentrant"))) {
-                reentrant.add(internal(String.valueOf(lock.get("type"))));
-            }
-            signatures.addAll(operations.keySet());
-            operations.keySet().forEach(signature -> names.add(signature.substring(0, signature.indexOf('('))));
+    /**
+     * The models that come with the tool, with what these files add or say otherwise.
+     *
+     * @param mistakes gets what is wrong in the files
+     */
+    public static Models with(List<Path> files, List<Mistake> mistakes) {
+        Models models = shipped();
+        for (Path file : files) {
+            YamlFile.read(file, mistakes).ifPresent(new ModelReader(models)::read);
         }
-        addMonitors(map(model.get("monitors")));
-        list(model.get("pure")).forEach(name -> pure.add(pattern(name)));
-        list(model.get("never-returns")).forEach(name -> neverReturns.add(pattern(name)));
-        Map<String, Object> exceptions = map(model.get("throws"));
-        list(exceptions.get("rare")).forEach(name -> rare.add(pattern(name)));
-        list(exceptions.get("keepers")).forEach(name -> keepers.add(pattern(name)));
-        list(exceptions.get("callbacks")).forEach(name -> callbacks.add(pattern(name)));
-        map(exceptions.get("unchecked"))
-                .forEach((name, type) -> unchecked
-                        .computeIfAbsent(internal(String.valueOf(type)), k -> new Patterns())
-                        .add(pattern(name)));
+        return models;
     }
 
-    private void addMonitors(Map<String, Object> model) {
-        for (MonitorModel.Kind kind : MonitorModel.Kind.values()) {
-            list(model.get(kind.word())).forEach(name -> monitors.add(kind, internal(String.valueOf(name))));
-        }
-        for (MonitorModel.Trait trait : MonitorModel.Trait.values()) {
-            list(model.get(trait.word())).forEach(name -> monitors.add(trait, pattern(name)));
+    void addLock(String type, boolean again) {
+        locks.computeIfAbsent(type, k -> new TreeMap<>());
+        if (again) {
+            reentrant.add(type);
         }
     }
 
-    private static String internal(String name) {
-        return name.replace('.', '/');
+    void addOperation(String type, String signature, LockOperation operation) {
+        locks.computeIfAbsent(type, k -> new TreeMap<>()).put(signature, operation);
+        signatures.add(signature);
+        names.add(signature.substring(0, signature.indexOf('(')));
     }
 
-    /** {@code a.b.C.name(desc)} as {@code a/b/C.name(desc)}. */
-    private static String pattern(Object text) {
-        String name = String.valueOf(text);
-        int paren = name.indexOf('(');
-        String head = paren < 0 ? name : name.substring(0, paren);
-        int dot = head.lastIndexOf('.');
-        return head.substring(0, dot).replace('.', '/') + name.substring(dot);
+    void addPure(String pattern) {
+        pure.add(pattern);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(@Nullable Object node) {
-        return node == null ? Map.of() : (Map<String, Object>) node;
+    void addNeverReturning(String pattern) {
+        neverReturns.add(pattern);
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(@Nullable Object node) {
-        return node == null ? List.of() : (List<Object>) node;
+    void addRare(String pattern) {
+        rare.add(pattern);
+    }
+
+    void addKeeper(String pattern) {
+        keepers.add(pattern);
+    }
+
+    void addCallback(String pattern) {
+        callbacks.add(pattern);
+    }
+
+    void addUnchecked(String pattern, String exception) {
+        unchecked.computeIfAbsent(exception, k -> new Patterns()).add(pattern);
     }
 
     /** What is known of objects as monitors. */

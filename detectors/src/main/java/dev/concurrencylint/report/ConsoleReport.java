@@ -69,6 +69,9 @@ final class ConsoleReport implements Report {
         if (!result.suppressed().isEmpty()) {
             parts.add(result.suppressed().size() + " suppressed");
         }
+        if (result.excluded() > 0) {
+            parts.add(result.excluded() + " excluded by the configuration");
+        }
         return parts.toString();
     }
 

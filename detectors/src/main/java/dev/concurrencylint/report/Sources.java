@@ -46,7 +46,7 @@ public final class Sources {
      * The path that names the place's file, with slashes: relative to the project where the source was found below it, else the
      * package's path and the file's name.
      */
-    String path(Place place) {
+    public String path(Place place) {
         Optional<Path> file = file(place.sourcePath());
         if (file.isEmpty() || !file.get().startsWith(project)) {
             return place.sourcePath();

@@ -96,6 +96,7 @@ final class Samples {
         return new Reported(
                 List.of(findings),
                 List.of(),
+                0,
                 List.of(),
                 new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
                 List.of());
@@ -107,6 +108,7 @@ final class Samples {
         return new Reported(
                 List.of(),
                 List.of(new Suppressed(finding, by)),
+                0,
                 List.of(),
                 new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
                 List.of());
@@ -118,6 +120,7 @@ final class Samples {
         return new Reported(
                 List.of(findings),
                 List.of(),
+                0,
                 List.of(new Problem("app.jar!/x/Y.class", "the class file ends too early")),
                 statistics,
                 List.of());

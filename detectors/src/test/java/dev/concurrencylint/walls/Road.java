@@ -22,10 +22,11 @@ final class Road {
     static final List<Station> STATIONS = List.of(
             new Station("rules", Set.of()),
             new Station("words", Set.of()),
+            new Station("yaml", Set.of("words")),
             new Station("findings", Set.of("rules", "words")),
             new Station("code", Set.of()),
             new Station("program", Set.of("rules", "code")),
-            new Station("models", Set.of("rules", "code", "program")),
+            new Station("models", Set.of("rules", "yaml", "code", "program")),
             new Station("facts", Set.of("rules", "code", "program", "models")),
             new Station("bytecode", Set.of("rules", "code", "program", "models", "facts")),
             new Station("flow", Set.of("rules", "code", "program", "models", "facts")),
@@ -38,6 +39,7 @@ final class Road {
                     "engine",
                     Set.of(
                             "rules",
+                            "yaml",
                             "findings",
                             "code",
                             "program",
@@ -49,7 +51,7 @@ final class Road {
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings")),
-            new Station("check", Set.of("rules", "findings", "engine", "report")),
+            new Station("check", Set.of("rules", "words", "yaml", "findings", "engine", "report")),
             new Station("spotbugs", Set.of("rules", "findings", "engine")),
             new Station("cli", Set.of("rules", "words", "findings", "engine", "report", "check")));
 

@@ -3,12 +3,12 @@ package dev.concurrencylint.maven;
 import dev.concurrencylint.check.Check;
 import dev.concurrencylint.check.CheckFailure;
 import dev.concurrencylint.check.CheckRequest;
+import dev.concurrencylint.check.Configuration;
 import dev.concurrencylint.check.FailOn;
 import dev.concurrencylint.check.Outcome;
 import dev.concurrencylint.check.Output;
-import dev.concurrencylint.engine.AnalysisRequest;
+import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.report.Format;
-import dev.concurrencylint.rules.Confidence;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -18,17 +18,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for concurrency bugs in the module's compiled classes, tells them, and fails the build if they reach the threshold.
@@ -38,26 +37,13 @@ import org.apache.maven.project.ProjectDependenciesResolver;
         defaultPhase = LifecyclePhase.VERIFY,
         requiresDependencyCollection = ResolutionScope.TEST,
         threadSafe = true)
-public final class CheckMojo extends AbstractMojo {
-    private final ProjectDependenciesResolver resolver;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    /** Does nothing. */
-    @Parameter(property = "concurrency-lint.skip", defaultValue = "false")
-    private boolean skip;
-
-    /** The severity from which on findings fail the build: {@code error}, {@code warning}, {@code note} or {@code never}. */
-    @Parameter(property = "concurrency-lint.failOn", defaultValue = "error")
-    private String failOn;
-
-    /** The lowest confidence that is reported: {@code high}, {@code medium} or {@code low}. */
-    @Parameter(property = "concurrency-lint.confidence", defaultValue = "medium")
-    private String confidence;
+public final class CheckMojo extends AnalysisMojo {
+    /**
+     * The severity from which on findings fail the build: {@code error}, {@code warning}, {@code note} or {@code never};
+     * {@code error} if not said.
+     */
+    @Parameter(property = "concurrency-lint.failOn")
+    private @Nullable String failOn;
 
     /** The reports: {@code console} goes to the log, {@code sarif} to {@code concurrency-lint.sarif} in the output directory. */
     @Parameter(property = "concurrency-lint.formats", defaultValue = "console,sarif")
@@ -69,49 +55,29 @@ public final class CheckMojo extends AbstractMojo {
             defaultValue = "${project.build.directory}/concurrency-lint")
     private File outputDirectory;
 
-    /** The Java release that the program runs on, for jars with several versions of a class; the newest known one if 0. */
-    @Parameter(property = "concurrency-lint.release", defaultValue = "0")
-    private int release;
-
-    /** How many threads work; as many as there are processors if 0. The findings do not depend on it. */
-    @Parameter(property = "concurrency-lint.threads", defaultValue = "0")
-    private int threads;
-
-    /** Reports on the test classes as well. */
-    @Parameter(property = "concurrency-lint.includeTests", defaultValue = "false")
-    private boolean includeTests;
-
     /** Ends the console report with what the analysis did, and where it gave up. */
     @Parameter(property = "concurrency-lint.stats", defaultValue = "false")
     private boolean stats;
 
     @Inject
     CheckMojo(ProjectDependenciesResolver resolver) {
-        this.resolver = resolver;
+        super(resolver);
     }
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("concurrency-lint is skipped");
-            return;
-        }
-        if (project.getPackaging().equals("pom")) {
-            return;
-        }
-        Inputs inputs = Inputs.of(project, includeTests);
-        if (inputs.classes().isEmpty()) {
-            if (inputs.hasJavaSources()) {
-                throw new MojoExecutionException("there are sources but no classes in "
-                        + project.getBuild().getOutputDirectory()
-                        + ": run mvn compile concurrency-lint:check, or bind the goal to verify");
-            }
-            getLog().info("no classes to check");
-            return;
-        }
-        FailOn threshold = Words.named(FailOn.class, "failOn", failOn);
+    String goal() {
+        return "check";
+    }
+
+    @Override
+    Configuration said() throws MojoExecutionException {
+        return super.said().withGate(Words.said(FailOn.class, "failOn", failOn), Optional.empty());
+    }
+
+    @Override
+    void execute(Inputs inputs, Settings settings) throws MojoExecutionException, MojoFailureException {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        Outcome outcome = run(request(inputs, threshold), console);
+        Outcome outcome = run(request(inputs, settings), console);
         tell(outcome, console.toString(StandardCharsets.UTF_8));
         if (!outcome.reported().problems().isEmpty()) {
             throw new MojoExecutionException("some classes could not be analysed, their findings are missing: "
@@ -120,26 +86,15 @@ public final class CheckMojo extends AbstractMojo {
         if (outcome.failing() > 0) {
             throw new MojoFailureException("concurrency-lint: " + outcome.failing() + " of "
                     + outcome.reported().findings().size() + " findings reach the threshold (failOn="
-                    + threshold.name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory);
+                    + settings.failOn().name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory);
         }
     }
 
-    private CheckRequest request(Inputs inputs, FailOn threshold) throws MojoExecutionException {
-        ClassPath classPath = ClassPath.of(project, session, resolver, includeTests);
-        if (!classPath.missing().isEmpty()) {
-            getLog().warn("the analysis goes on without "
-                    + String.join(", ", classPath.missing())
-                    + ", which could not be resolved");
-        }
+    private CheckRequest request(Inputs inputs, Settings settings) throws MojoExecutionException {
         return new CheckRequest(
-                new AnalysisRequest(
-                        inputs.classes(),
-                        classPath.entries(),
-                        release == 0 ? Check.NEWEST_RELEASE : release,
-                        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads),
+                analysis(inputs, settings),
                 outputs(),
-                Words.named(Confidence.class, "confidence", confidence),
-                threshold,
+                settings,
                 inputs.sources(),
                 root(),
                 "mvn concurrency-lint:explain -Dconcurrency-lint.rule=",
@@ -163,13 +118,6 @@ public final class CheckMojo extends AbstractMojo {
                             : Output.file(format, directory.resolve("concurrency-lint." + format.word())));
         }
         return outputs;
-    }
-
-    /** Reports name files from the root of the build, where the repository's tools look for them. */
-    private Path root() {
-        Path module = project.getBasedir().toPath();
-        File top = session.getRequest().getMultiModuleProjectDirectory();
-        return top != null && module.startsWith(top.toPath()) ? top.toPath() : module;
     }
 
     private static Outcome run(CheckRequest request, ByteArrayOutputStream console) throws MojoExecutionException {

@@ -3,11 +3,14 @@ package dev.concurrencylint.maven;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concurrencylint.check.Settings;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -33,8 +36,22 @@ final class ParametersTest {
         String readme =
                 Files.readString(Path.of(System.getProperty("basedir", "")).resolve("../README.md"));
         for (String parameter : parameters(goal("check"))) {
-            assertThat(readme).contains("| `" + parameter + "` |");
+            assertThat(readme).containsPattern("\n\\| (`\\w+`, )?`" + parameter + "`(, `\\w+`)? \\|");
         }
+    }
+
+    @Test
+    void everyKeyOfTheConfigurationIsAParameterAndExplained() throws Exception {
+        String page =
+                Files.readString(Path.of(System.getProperty("basedir", "")).resolve("../docs/configuration.md"));
+        Matcher row = Pattern.compile("\n\\| `(\\w+)` \\| ")
+                .matcher(page.substring(page.indexOf("## Keys"), page.indexOf("## What wins")));
+        List<String> keys = new ArrayList<>();
+        while (row.find()) {
+            keys.add(row.group(1));
+        }
+        assertThat(keys).containsExactlyElementsOf(Settings.keys());
+        assertThat(parameters(goal("check"))).containsAll(keys);
     }
 
     @Test

@@ -31,6 +31,11 @@ public record Rule(
         }
     }
 
+    /** The same rule with another severity. */
+    public Rule withSeverity(Severity other) {
+        return new Rule(id, family, name, other, shortDescription, fullDescription, cwe);
+    }
+
     /** Where its page, detector and fixtures stand: {@code <family>/<RuleName>}. */
     public String address() {
         return family.word() + "/" + name;

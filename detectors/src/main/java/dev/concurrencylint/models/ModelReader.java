@@ -1,0 +1,149 @@
+package dev.concurrencylint.models;
+
+import dev.concurrencylint.yaml.YamlNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Reads what a model file says into models; what it says wrong is noted with its place. */
+final class ModelReader {
+    private static final List<String> KEYS = List.of("library", "locks", "monitors", "pure", "never-returns", "throws");
+    private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "operations");
+    private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
+    private static final String NAME = "[\\p{L}\\p{N}_$]+";
+    private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
+    private static final String VALUE = "\\[*([BCDFIJSZ]|L[^;.\\[()]+;)";
+    private static final String DESCRIPTOR = "\\((" + VALUE + ")*\\)(V|" + VALUE + ")";
+    private static final Pattern OPERATION = Pattern.compile(NAME + DESCRIPTOR);
+    private static final Pattern METHODS =
+            Pattern.compile(NAME + "(\\." + NAME + ")*\\.(\\*|(" + NAME + "|<init>)(" + DESCRIPTOR + ")?)");
+
+    private final Models models;
+
+    ModelReader(Models models) {
+        this.models = models;
+    }
+
+    void read(YamlNode model) {
+        model.entries(KEYS).forEach((key, value) -> {
+            switch (key) {
+                case "library" -> value.text();
+                case "locks" -> value.elements().forEach(this::lock);
+                case "monitors" -> monitors(value);
+                case "pure" -> methods(value, models::addPure);
+                case "never-returns" -> methods(value, models::addNeverReturning);
+                case "throws" -> exceptions(value);
+                default -> {
+                    // a mistake that is noted
+                }
+            }
+        });
+    }
+
+    private void lock(YamlNode lock) {
+        var entries = lock.entries(LOCK_KEYS);
+        YamlNode typeNode = entries.get("type");
+        Optional<String> type = typeNode == null ? Optional.empty() : type(typeNode);
+        if (typeNode == null) {
+            lock.wrong("a lock has a key type");
+        }
+        YamlNode reentrant = entries.get("reentrant");
+        boolean again = reentrant != null && reentrant.flag().orElse(false);
+        type.ifPresent(name -> models.addLock(name, again));
+        YamlNode operations = entries.get("operations");
+        if (operations != null) {
+            operations.entries().forEach((signature, word) -> {
+                Optional<LockOperation> operation = word.constant(LockOperation.class);
+                if (!OPERATION.matcher(signature).matches()) {
+                    word.wrongKey(
+                            "an operation is a method's name and JVM descriptor, such as lock()V, not " + signature);
+                } else if (type.isPresent() && operation.isPresent()) {
+                    models.addOperation(type.get(), signature, operation.get());
+                }
+            });
+        }
+    }
+
+    private void monitors(YamlNode monitors) {
+        List<String> kinds = java.util.Arrays.stream(MonitorModel.Kind.values())
+                .map(MonitorModel.Kind::word)
+                .toList();
+        List<String> words = new java.util.ArrayList<>(kinds);
+        for (MonitorModel.Trait trait : MonitorModel.Trait.values()) {
+            words.add(trait.word());
+        }
+        monitors.entries(words).forEach((key, value) -> {
+            for (MonitorModel.Kind kind : MonitorModel.Kind.values()) {
+                if (kind.word().equals(key)) {
+                    value.elements()
+                            .forEach(element -> type(element)
+                                    .ifPresent(name -> models.monitors().add(kind, name)));
+                }
+            }
+            for (MonitorModel.Trait trait : MonitorModel.Trait.values()) {
+                if (trait.word().equals(key)) {
+                    methods(value, pattern -> models.monitors().add(trait, pattern));
+                }
+            }
+        });
+    }
+
+    private void exceptions(YamlNode exceptions) {
+        exceptions.entries(THROW_KEYS).forEach((key, value) -> {
+            switch (key) {
+                case "rare" -> methods(value, models::addRare);
+                case "keepers" -> methods(value, models::addKeeper);
+                case "callbacks" -> methods(value, models::addCallback);
+                case "unchecked" -> unchecked(value, models::addUnchecked);
+                default -> {
+                    // a mistake that is noted
+                }
+            }
+        });
+    }
+
+    private void unchecked(YamlNode methods, BiConsumer<String, String> sink) {
+        methods.entries()
+                .forEach((method, type) -> type(type)
+                        .ifPresent(name -> keyPattern(method, type).ifPresent(pattern -> sink.accept(pattern, name))));
+    }
+
+    private static void methods(YamlNode list, Consumer<String> sink) {
+        list.elements()
+                .forEach(element ->
+                        element.text().flatMap(text -> pattern(text, element)).ifPresent(sink));
+    }
+
+    /** An internal name. */
+    private static Optional<String> type(YamlNode node) {
+        Optional<String> name = node.text();
+        if (name.isPresent() && !TYPE.matcher(name.get()).matches()) {
+            node.wrong("expected the name of a type, such as java.util.concurrent.locks.Lock or pkg.Outer$Inner, not "
+                    + name.get());
+            return Optional.empty();
+        }
+        return name.map(found -> found.replace('.', '/'));
+    }
+
+    private static Optional<String> pattern(String text, YamlNode node) {
+        return pattern(text, node::wrong);
+    }
+
+    private static Optional<String> keyPattern(String text, YamlNode value) {
+        return pattern(text, value::wrongKey);
+    }
+
+    /** {@code a.b.C.name(desc)} as {@code a/b/C.name(desc)}. */
+    private static Optional<String> pattern(String text, Consumer<String> wrong) {
+        if (!METHODS.matcher(text).matches()) {
+            wrong.accept("expected type.method, type.method(descriptor), type.* or package.*, not " + text);
+            return Optional.empty();
+        }
+        int paren = text.indexOf('(');
+        String head = paren < 0 ? text : text.substring(0, paren);
+        int dot = head.lastIndexOf('.');
+        return Optional.of(head.substring(0, dot).replace('.', '/') + text.substring(dot));
+    }
+}
