@@ -1,5 +1,6 @@
 package dev.concurrencylint.check;
 
+import dev.concurrencylint.baseline.Baseline;
 import dev.concurrencylint.engine.AnalysisRequest;
 import dev.concurrencylint.engine.Engine;
 import dev.concurrencylint.engine.InputException;
@@ -15,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The run of a door: analyses, reports and judges. Doors translate their parameters to a request and the outcome to their own words. */
 public final class Check {
@@ -27,7 +29,7 @@ public final class Check {
      * Tries the outputs, analyses, and writes the reports in UTF-8.
      *
      * @param standardOutput where the report without a file goes; flushed, not closed
-     * @throws CheckFailure if nothing was analysed because of a path, a source root or an output, and then no file was written over;
+     * @throws CheckFailure if nothing was analysed because of a path, a source root, the baseline or an output, and then no file was written over;
      *     or if writing a report broke off
      */
     public static Outcome run(CheckRequest request, OutputStream standardOutput) throws CheckFailure {
@@ -36,14 +38,16 @@ public final class Check {
 
     static Outcome run(CheckRequest request, OutputStream standardOutput, Analysis analysis) throws CheckFailure {
         demandSources(request.sources());
+        Optional<Baseline> baseline = Baselines.read(request.settings());
         try (Outputs outputs = Outputs.open(request.outputs(), request.analysis(), standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
-            Reported reported = new Selection(request.settings(), sources).of(analysis.analyse(request.analysis()));
+            Reported reported =
+                    new Selection(request.settings(), sources, baseline).of(analysis.analyse(request.analysis()));
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);
             }
-            return Outcome.of(reported, request.settings().failOn());
+            return Outcome.of(reported, request.settings());
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);
         }

@@ -35,11 +35,6 @@ public record Configuration(
         models = List.copyOf(models);
     }
 
-    /** The same but for the release. */
-    public Configuration withRelease(Optional<Integer> other) {
-        return new Configuration(confidence, failOn, failOnStale, baseline, rules, scope, models, other);
-    }
-
     /** The same but for the threshold and stale entries. */
     public Configuration withGate(Optional<FailOn> threshold, Optional<Boolean> stale) {
         return new Configuration(confidence, threshold, stale, baseline, rules, scope, models, release);
@@ -56,5 +51,10 @@ public record Configuration(
                 scope.over(other.scope),
                 models.isEmpty() ? other.models : models,
                 release.or(other::release));
+    }
+
+    /** The same but for the file of accepted findings. */
+    public Configuration withBaseline(Optional<Path> file) {
+        return new Configuration(confidence, failOn, failOnStale, file, rules, scope, models, release);
     }
 }

@@ -24,6 +24,8 @@ final class ConfigurationFile {
             "includePaths",
             "excludePaths",
             "models",
+            "baseline",
+            "failOnStale",
             "release");
 
     private final Path file;

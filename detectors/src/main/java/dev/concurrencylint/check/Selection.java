@@ -1,5 +1,7 @@
 package dev.concurrencylint.check;
 
+import dev.concurrencylint.baseline.Baseline;
+import dev.concurrencylint.findings.Comparison;
 import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Suppressed;
@@ -8,8 +10,10 @@ import dev.concurrencylint.report.Sources;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.catalogue.Catalogue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +23,14 @@ import java.util.function.Predicate;
 final class Selection {
     private final Settings settings;
     private final Sources sources;
+    private final Optional<Baseline> baseline;
     private final Predicate<String> classes;
     private final Predicate<String> paths;
 
-    Selection(Settings settings, Sources sources) {
+    Selection(Settings settings, Sources sources, Optional<Baseline> baseline) {
         this.settings = settings;
         this.sources = sources;
+        this.baseline = baseline;
         this.classes = settings.scope().classes();
         this.paths = settings.scope().paths();
     }
@@ -49,13 +55,23 @@ final class Selection {
                 findings.add(reported.get());
             }
         }
+        Optional<Comparison> comparison = baseline.map(one -> compare(one, findings, all));
+        comparison.ifPresent(one -> findings.removeAll(new HashSet<>(one.accepted())));
         return new Reported(
                 findings,
                 suppressed,
+                comparison,
                 excluded,
                 all.problems(),
                 all.statistics(),
                 new SuppressionNotes(Catalogue.rules()).of(all.suppressions()));
+    }
+
+    /** Where something could not be analysed, nobody knows what is not found any more. */
+    private Comparison compare(Baseline accepted, List<Finding> findings, RunResult all) {
+        String file = sources.path(settings.baseline().orElse(Path.of("")));
+        Comparison comparison = accepted.compare(file, findings, all.findings());
+        return all.problems().isEmpty() ? comparison : new Comparison(file, comparison.accepted(), List.of());
     }
 
     private Optional<Finding> reported(Finding finding) {

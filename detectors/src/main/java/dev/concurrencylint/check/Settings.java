@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failOn when the gate fails, counted over what is reported
  * @param failOnStale whether the gate fails where the baseline has more than there is
  * @param baseline the file of accepted findings
+ * @param module what the baseline is about, in builds of several modules; else empty
  * @param models model files that are read over those of the tool
  * @param release the Java version that the program runs on
  */
@@ -22,6 +23,7 @@ public record Settings(
         FailOn failOn,
         boolean failOnStale,
         Optional<Path> baseline,
+        String module,
         RuleSettings rules,
         Scope scope,
         List<Path> models,
@@ -37,6 +39,7 @@ public record Settings(
                 failOn,
                 false,
                 Optional.empty(),
+                "",
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,
                 List.of(),
@@ -67,9 +70,15 @@ public record Settings(
                 all.failOn().orElse(FailOn.ERROR),
                 all.failOnStale().orElse(false),
                 all.baseline(),
+                "",
                 all.rules(),
                 all.scope(),
                 all.models(),
                 all.release().orElse(Check.NEWEST_RELEASE));
+    }
+
+    /** The same with that baseline of that module. */
+    public Settings withBaseline(Optional<Path> file, String name) {
+        return new Settings(lowest, failOn, failOnStale, file, name, rules, scope, models, release);
     }
 }

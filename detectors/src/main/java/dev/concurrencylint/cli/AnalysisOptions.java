@@ -1,8 +1,12 @@
 package dev.concurrencylint.cli;
 
 import dev.concurrencylint.check.Check;
+import dev.concurrencylint.check.Configuration;
+import dev.concurrencylint.check.RuleSettings;
+import dev.concurrencylint.check.Scope;
 import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.engine.AnalysisRequest;
+import dev.concurrencylint.rules.Confidence;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +23,9 @@ import picocli.CommandLine.TypeConversionException;
 /** The arguments of every command that analyses: what, with which classes, for which Java. */
 final class AnalysisOptions {
     private static final String CONFIG = "--config";
+    private static final String SOURCES = "--sources";
+    private static final String CONFIDENCE = "--confidence";
+    private static final String BASELINE = "--baseline";
     private static final String RELEASE = "--release";
 
     private AnalysisOptions() {}
@@ -85,9 +92,49 @@ final class AnalysisOptions {
         return value(result, CONFIG);
     }
 
-    /** The Java version that was named. */
-    static Optional<Integer> release(ParseResult result) {
-        return value(result, RELEASE);
+    /** Declares the directories of sources. */
+    static void declareSources(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(SOURCES)
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .converters(AnalysisOptions::path)
+                .paramLabel("DIR")
+                .description("A directory that holds packages of source files; may be repeated.")
+                .build());
+    }
+
+    /** Declares the lowest confidence and the baseline. */
+    static void declareSelection(CommandSpec spec, String baseline) {
+        spec.addOption(OptionSpec.builder(CONFIDENCE)
+                .type(Confidence.class)
+                .converters(word -> Choice.of(Confidence.class, word))
+                .paramLabel("high|medium|low")
+                .description("The lowest confidence that is reported; medium if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder(BASELINE)
+                .type(Path.class)
+                .converters(AnalysisOptions::path)
+                .paramLabel("FILE")
+                .description(baseline)
+                .build());
+    }
+
+    /** What was said of the analysis, but for the gate. */
+    static Configuration said(ParseResult result) {
+        return new Configuration(
+                value(result, CONFIDENCE),
+                Optional.empty(),
+                Optional.empty(),
+                value(result, BASELINE),
+                RuleSettings.NONE,
+                Scope.EVERYWHERE,
+                List.of(),
+                value(result, RELEASE));
+    }
+
+    /** The directories of sources that were named. */
+    static List<Path> sources(ParseResult result) {
+        return result.matchedOptionValue(SOURCES, List.of());
     }
 
     /** The value of the option, if it was given. */

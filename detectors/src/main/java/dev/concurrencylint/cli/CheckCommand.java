@@ -3,18 +3,12 @@ package dev.concurrencylint.cli;
 import dev.concurrencylint.check.Check;
 import dev.concurrencylint.check.CheckFailure;
 import dev.concurrencylint.check.CheckRequest;
-import dev.concurrencylint.check.Configuration;
 import dev.concurrencylint.check.FailOn;
 import dev.concurrencylint.check.Outcome;
-import dev.concurrencylint.check.RuleSettings;
-import dev.concurrencylint.check.Scope;
 import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.StatisticsText;
-import dev.concurrencylint.rules.Confidence;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,30 +37,24 @@ final class CheckCommand implements Callable<Integer> {
                         "",
                         "Exit status:",
                         "  0  nothing at or above the threshold",
-                        "  1  findings at or above the threshold",
+                        "  1  findings at or above the threshold, or stale entries with --fail-on-stale",
                         "  2  nothing was analysed",
                         "  3  something was unreadable, so findings may be missing");
         AnalysisOptions.declare(spec, 0);
         outputs.declare(spec);
-        spec.addOption(OptionSpec.builder("--sources")
-                .type(List.class)
-                .auxiliaryTypes(Path.class)
-                .converters(AnalysisOptions::path)
-                .paramLabel("DIR")
-                .description("A directory that holds packages of source files; may be repeated.")
-                .build());
-        spec.addOption(OptionSpec.builder("--confidence")
-                .type(Confidence.class)
-                .converters(word -> Choice.of(Confidence.class, word))
-                .paramLabel("high|medium|low")
-                .description("The lowest confidence that is reported; medium if not said.")
-                .build());
+        AnalysisOptions.declareSources(spec);
+        AnalysisOptions.declareSelection(
+                spec, "The accepted findings, as the command baseline writes them: others count.");
         spec.addOption(OptionSpec.builder("--fail-on")
                 .type(FailOn.class)
                 .converters(word -> Choice.of(FailOn.class, word))
                 .paramLabel("error|warning|note|never")
                 .description(
                         "The severity from which on a reported finding makes the exit status 1; error if not said.")
+                .build());
+        spec.addOption(OptionSpec.builder("--fail-on-stale")
+                .type(boolean.class)
+                .description("Make the exit status 1 if the baseline accepts findings that are not found any more.")
                 .build());
         spec.addOption(OptionSpec.builder("--color")
                 .type(Colour.class)
@@ -102,12 +90,17 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckRequest request(ParseResult result) throws CheckFailure {
-        Settings settings = Settings.of(said(result), AnalysisOptions.config(result));
+        Settings settings = Settings.of(
+                AnalysisOptions.said(result)
+                        .withGate(
+                                AnalysisOptions.value(result, "--fail-on"),
+                                AnalysisOptions.value(result, "--fail-on-stale")),
+                AnalysisOptions.config(result));
         return new CheckRequest(
                 AnalysisOptions.request(result, 0, settings),
                 outputs.outputs(),
                 settings,
-                result.matchedOptionValue("--sources", List.of()),
+                AnalysisOptions.sources(result),
                 Path.of(""),
                 Main.PROGRAM + " explain ",
                 switch (result.matchedOptionValue("--color", Colour.AUTO)) {
@@ -116,17 +109,5 @@ final class CheckCommand implements Callable<Integer> {
                     case NEVER -> false;
                 },
                 result.hasMatchedOption("--stats"));
-    }
-
-    private static Configuration said(ParseResult result) {
-        return new Configuration(
-                AnalysisOptions.value(result, "--confidence"),
-                AnalysisOptions.value(result, "--fail-on"),
-                Optional.empty(),
-                Optional.empty(),
-                RuleSettings.NONE,
-                Scope.EVERYWHERE,
-                List.of(),
-                AnalysisOptions.release(result));
     }
 }

@@ -59,6 +59,7 @@ public final class Main {
         HelpOptions.declareVersion(spec);
         spec.usageMessage().description("Finds how a Java program breaks under concurrency.");
         spec.addSubcommand("check", new CheckCommand(terminal).spec());
+        spec.addSubcommand("baseline", new BaselineCommand(terminal).spec());
         spec.addSubcommand("explain", new ExplainCommand(terminal).spec());
         spec.addSubcommand("rules", new RulesCommand(terminal).spec());
         spec.addSubcommand("trace", new TraceCommand(terminal).spec());

@@ -1,7 +1,6 @@
 package dev.concurrencylint.cli;
 
 import dev.concurrencylint.check.CheckFailure;
-import dev.concurrencylint.check.Configuration;
 import dev.concurrencylint.check.Outcome;
 import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.engine.Engine;
@@ -42,8 +41,7 @@ final class TraceCommand implements Callable<Integer> {
         ParseResult result = spec.commandLine().getParseResult();
         String method = result.matchedPositionalValue(0, "");
         try {
-            Configuration said = Configuration.NOTHING.withRelease(AnalysisOptions.release(result));
-            Settings settings = Settings.of(said, AnalysisOptions.config(result));
+            Settings settings = Settings.of(AnalysisOptions.said(result), AnalysisOptions.config(result));
             String text = Engine.trace(AnalysisOptions.request(result, 1, settings), method);
             PrintWriter out = terminal.printer();
             out.print(text);

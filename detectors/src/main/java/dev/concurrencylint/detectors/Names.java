@@ -82,29 +82,6 @@ public final class Names {
         return code.variable(register, 0);
     }
 
-    /** A name that does not change when the code around it does: parameters by number, variables not at all. */
-    public static String stable(Value value) {
-        if (value instanceof Value.Parameter parameter) {
-            return "p" + parameter.index();
-        }
-        if (value instanceof Value.Field field) {
-            return (field.object() == null ? field.field().owner() : stable(field.object())) + "."
-                    + (field.field().name().startsWith(OUTER)
-                            ? OUTER + 0
-                            : field.field().name());
-        }
-        if (value instanceof Value.View view) {
-            return stable(view.lock()) + (view.write() ? ".write" : ".read");
-        }
-        if (value instanceof Value.Element element) {
-            return stable(element.array()) + "[]";
-        }
-        if (value instanceof Value.Result result) {
-            return result.method().owner() + "." + result.method().name() + "()";
-        }
-        return "?";
-    }
-
     /** The field that holds the lock, its half or the array that it is in; empty where it is in none. */
     public static Optional<FieldName> field(Value value) {
         if (value instanceof Value.Field field) {

@@ -28,6 +28,11 @@ public final class Places {
                 body.code().line(at));
     }
 
+    /** Whether it is the body of a lambda, which stands in another method. */
+    boolean isLambda(Body body) {
+        return !summaries.sourceMethod(body.method()).equals(body.method());
+    }
+
     /** A step of a trace at that instruction. */
     public Step step(Body body, int at, String message) {
         return new Step(of(body, at), message);

@@ -2,12 +2,14 @@ package dev.concurrencylint.findings;
 
 import dev.concurrencylint.rules.Finding;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run tells of what it found.
  *
  * @param findings those that count, sorted
  * @param suppressed those that the source takes back; reports that can tell them apart hold them as well
+ * @param baseline what the baseline makes of the run; empty if there is none
  * @param excluded how many are not reported because of their rule or their place
  * @param problems sorted; not empty means that findings may be missing
  * @param notes what is odd about suppressions, a sentence each without a full stop
@@ -15,6 +17,7 @@ import java.util.List;
 public record Reported(
         List<Finding> findings,
         List<Suppressed> suppressed,
+        Optional<Comparison> baseline,
         int excluded,
         List<Problem> problems,
         Statistics statistics,
@@ -24,5 +27,15 @@ public record Reported(
         suppressed = List.copyOf(suppressed);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /** The findings that the baseline accepts. */
+    public List<Finding> accepted() {
+        return baseline.map(Comparison::accepted).orElse(List.of());
+    }
+
+    /** What the baseline accepts and is not found any more. */
+    public List<Accepted> stale() {
+        return baseline.map(Comparison::stale).orElse(List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.concurrencylint.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.concurrencylint.findings.Comparison;
 import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
@@ -38,13 +39,17 @@ final class SarifResults {
         result.suppressed().forEach(one -> suppressed.put(one.finding(), one.by()));
         List<Finding> findings = new ArrayList<>(result.findings());
         findings.addAll(suppressed.keySet());
+        findings.addAll(result.accepted());
+        Set<Finding> accepted = new HashSet<>(result.accepted());
         Collections.sort(findings);
         for (Finding finding : findings) {
-            write(finding, Optional.ofNullable(suppressed.get(finding)));
+            write(finding, Optional.ofNullable(suppressed.get(finding)), result.baseline(), accepted.contains(finding));
         }
     }
 
-    private void write(Finding finding, Optional<Suppression> suppression) throws IOException {
+    private void write(
+            Finding finding, Optional<Suppression> suppression, Optional<Comparison> baseline, boolean isAccepted)
+            throws IOException {
         json.beginObject();
         json.name("ruleId").value(finding.rule().id());
         json.name("ruleIndex").value(context.rules().indexOf(finding.rule()));
@@ -56,7 +61,10 @@ final class SarifResults {
         codeFlow(finding.traces());
         related(finding);
         fingerprints(finding);
-        suppressions(finding, suppression);
+        suppressions(finding, suppression, isAccepted ? baseline : Optional.empty());
+        if (baseline.isPresent() && suppression.isEmpty()) {
+            json.name("baselineState").value(isAccepted ? "unchanged" : "new");
+        }
         properties(finding);
         json.endObject();
     }
@@ -130,10 +138,17 @@ final class SarifResults {
     }
 
     /** Without any, a result is marked as not suppressed by an empty list (SARIF 2.1.0 §3.27.23). */
-    private void suppressions(Finding finding, Optional<Suppression> suppression) throws IOException {
+    private void suppressions(Finding finding, Optional<Suppression> suppression, Optional<Comparison> baseline)
+            throws IOException {
         json.name("suppressions").beginArray();
         if (suppression.isPresent()) {
             locations.suppression(finding.place(), suppression.get());
+        }
+        if (baseline.isPresent()) {
+            json.beginObject();
+            json.name("kind").value("external");
+            json.name("justification").value("accepted in " + baseline.get().file());
+            json.endObject();
         }
         json.endArray();
     }

@@ -51,8 +51,18 @@ public final class Sources {
         if (file.isEmpty() || !file.get().startsWith(project)) {
             return place.sourcePath();
         }
+        return relative(file.get());
+    }
+
+    /** The path of a file, with slashes: relative to the project where it is below it, else its name. */
+    public String path(Path file) {
+        Path whole = normal(file);
+        return whole.startsWith(project) ? relative(whole) : String.valueOf(whole.getFileName());
+    }
+
+    private String relative(Path file) {
         StringJoiner path = new StringJoiner("/");
-        for (Path element : project.relativize(file.get())) {
+        for (Path element : project.relativize(file)) {
             path.add(element.toString());
         }
         return path.toString();

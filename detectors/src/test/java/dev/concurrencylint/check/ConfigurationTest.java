@@ -63,6 +63,8 @@ final class ConfigurationTest {
                 includePaths: [src]
                 excludePaths: ["**/generated"]
                 models: [models/own.yaml, ../shared.yaml]
+                baseline: accepted.txt
+                failOnStale: true
                 release: 21
                 """);
 
@@ -78,6 +80,8 @@ final class ConfigurationTest {
                 .isEqualTo(new Scope(List.of("a.b"), List.of("a.b.c"), List.of("src"), List.of("**/generated")));
         assertThat(settings.models())
                 .containsExactly(folder.resolve("models/own.yaml"), folder.resolve("../shared.yaml"));
+        assertThat(settings.baseline()).contains(folder.resolve("accepted.txt"));
+        assertThat(settings.failOnStale()).isTrue();
         assertThat(settings.release()).isEqualTo(21);
     }
 
@@ -127,6 +131,7 @@ final class ConfigurationTest {
             confidence: [low]            | 1:13: expected a word, found a list
             confidence:                  | 1:12: expected a word, found nothing
             failOn: never ever           | 1:9: expected one of error, warning, note, never, not never ever
+            failOnStale: yes             | 1:14: expected one of true, false, not yes
             release: eleven              | 1:10: expected a number of 1 or more, not eleven
             release: 0                   | 1:10: expected a number of 1 or more, not 0
             rules: [LOCK_ON_LOCK]        | 1:8: expected keys with values, found a list

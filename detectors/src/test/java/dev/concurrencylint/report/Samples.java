@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -96,6 +97,7 @@ final class Samples {
         return new Reported(
                 List.of(findings),
                 List.of(),
+                Optional.empty(),
                 0,
                 List.of(),
                 new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
@@ -108,6 +110,7 @@ final class Samples {
         return new Reported(
                 List.of(),
                 List.of(new Suppressed(finding, by)),
+                Optional.empty(),
                 0,
                 List.of(),
                 new Statistics(2, 5, 1, new TreeSet<>(), new TreeMap<>()),
@@ -120,6 +123,7 @@ final class Samples {
         return new Reported(
                 List.of(findings),
                 List.of(),
+                Optional.empty(),
                 0,
                 List.of(new Problem("app.jar!/x/Y.class", "the class file ends too early")),
                 statistics,

@@ -24,6 +24,7 @@ final class Road {
             new Station("words", Set.of()),
             new Station("yaml", Set.of("words")),
             new Station("findings", Set.of("rules", "words")),
+            new Station("baseline", Set.of("rules", "yaml", "findings")),
             new Station("code", Set.of()),
             new Station("program", Set.of("rules", "code")),
             new Station("models", Set.of("rules", "yaml", "code", "program")),
@@ -51,7 +52,7 @@ final class Road {
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings")),
-            new Station("check", Set.of("rules", "words", "yaml", "findings", "engine", "report")),
+            new Station("check", Set.of("rules", "words", "yaml", "baseline", "findings", "engine", "report")),
             new Station("spotbugs", Set.of("rules", "findings", "engine")),
             new Station("cli", Set.of("rules", "words", "findings", "engine", "report", "check")));
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What goals that analyse a module have in common: what is analysed, and how it is configured. */
 abstract class AnalysisMojo extends AbstractMojo {
     private static final String CONFIGURATION = "concurrency-lint.yaml";
+    private static final String BASELINE = "concurrency-lint-baseline.txt";
 
     private final ProjectDependenciesResolver resolver;
 
@@ -87,6 +88,13 @@ abstract class AnalysisMojo extends AbstractMojo {
     @Parameter(property = "concurrency-lint.includeTests", defaultValue = "false")
     private boolean includeTests;
 
+    /**
+     * The file of accepted findings, which the goal {@code baseline} writes; {@code concurrency-lint-baseline.txt} in the module's
+     * directory if not said. Every module has a file of its own.
+     */
+    @Parameter(property = "concurrency-lint.baseline")
+    private @Nullable File baseline;
+
     AnalysisMojo(ProjectDependenciesResolver resolver) {
         this.resolver = resolver;
     }
@@ -118,6 +126,9 @@ abstract class AnalysisMojo extends AbstractMojo {
     /** The goal's name. */
     abstract String goal();
 
+    /** Whether the goal does without the usual file of accepted findings only because it makes it. */
+    abstract boolean mayMakeBaseline();
+
     /** What the goal's own parameters say. */
     Configuration said() throws MojoExecutionException {
         RuleSettings settings = Words.rules(rules);
@@ -125,7 +136,7 @@ abstract class AnalysisMojo extends AbstractMojo {
                 Words.said(Confidence.class, "confidence", confidence),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.ofNullable(baseline).map(File::toPath),
                 settings,
                 new Scope(
                         Words.list(includePackages),
@@ -138,7 +149,12 @@ abstract class AnalysisMojo extends AbstractMojo {
 
     private Settings settings() throws MojoExecutionException {
         try {
-            return Settings.of(said(), configuration());
+            Settings settings = Settings.of(said(), configuration());
+            Path usual = project.getBasedir().toPath().resolve(BASELINE);
+            boolean isThere = Files.exists(usual) || mayMakeBaseline();
+            return settings.withBaseline(
+                    settings.baseline().or(() -> isThere ? Optional.of(usual) : Optional.empty()),
+                    project.getGroupId() + ":" + project.getArtifactId());
         } catch (CheckFailure e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         }

@@ -45,6 +45,10 @@ public final class CheckMojo extends AnalysisMojo {
     @Parameter(property = "concurrency-lint.failOn")
     private @Nullable String failOn;
 
+    /** Fails the build if the baseline accepts findings that are not found any more; {@code false} if not said. */
+    @Parameter(property = "concurrency-lint.failOnStale")
+    private @Nullable Boolean failOnStale;
+
     /** The reports: {@code console} goes to the log, {@code sarif} to {@code concurrency-lint.sarif} in the output directory. */
     @Parameter(property = "concurrency-lint.formats", defaultValue = "console,sarif")
     private List<String> formats;
@@ -70,8 +74,13 @@ public final class CheckMojo extends AnalysisMojo {
     }
 
     @Override
+    boolean mayMakeBaseline() {
+        return false;
+    }
+
+    @Override
     Configuration said() throws MojoExecutionException {
-        return super.said().withGate(Words.said(FailOn.class, "failOn", failOn), Optional.empty());
+        return super.said().withGate(Words.said(FailOn.class, "failOn", failOn), Optional.ofNullable(failOnStale));
     }
 
     @Override
@@ -87,6 +96,11 @@ public final class CheckMojo extends AnalysisMojo {
             throw new MojoFailureException("concurrency-lint: " + outcome.failing() + " of "
                     + outcome.reported().findings().size() + " findings reach the threshold (failOn="
                     + settings.failOn().name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory);
+        }
+        if (outcome.stale() > 0) {
+            throw new MojoFailureException("concurrency-lint: the baseline accepts " + outcome.stale()
+                    + (outcome.stale() == 1 ? " finding that is" : " findings that are")
+                    + " not found any more (failOnStale)");
         }
     }
 

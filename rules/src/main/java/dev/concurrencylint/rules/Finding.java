@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param evidence what the confidence was computed from
  * @param fingerprint names the fault across moved and reformatted code: 32 hexadecimal digits
  * @param field the field that holds the synchroniser, or is used under the wrong one; empty where it is in none
+ * @param ordinal which use of the synchroniser in its method it is about, from 1; 1 as well where that is not told
  */
 public record Finding(
         Rule rule,
@@ -24,7 +25,8 @@ public record Finding(
         List<Trace> traces,
         List<Evidence> evidence,
         String fingerprint,
-        Optional<FieldName> field)
+        Optional<FieldName> field,
+        int ordinal)
         implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
             .thenComparing((Finding f) -> f.rule().id())
@@ -47,17 +49,17 @@ public record Finding(
             List<Trace> traces,
             List<Evidence> evidence,
             String fingerprint) {
-        this(rule, confidence, message, place, subject, traces, evidence, fingerprint, Optional.empty());
+        this(rule, confidence, message, place, subject, traces, evidence, fingerprint, Optional.empty(), 1);
     }
 
     /** The same finding under that name. */
     public Finding withFingerprint(String name) {
-        return new Finding(rule, confidence, message, place, subject, traces, evidence, name, field);
+        return new Finding(rule, confidence, message, place, subject, traces, evidence, name, field, ordinal);
     }
 
     /** The same finding of a rule whose severity is another one. */
     public Finding withRule(Rule other) {
-        return new Finding(other, confidence, message, place, subject, traces, evidence, fingerprint, field);
+        return new Finding(other, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal);
     }
 
     /** By place, then by rule; total over findings that differ to a reader. */

@@ -54,6 +54,7 @@ final class FieldFinding {
                 List.of(new Trace("", steps)),
                 evidence,
                 "",
-                Optional.of(Names.field(field)));
+                Optional.of(Names.field(field)),
+                1);
     }
 }

@@ -3,6 +3,7 @@ package dev.concurrencylint.detectors.locks;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.detectors.Places;
+import dev.concurrencylint.detectors.StableNames;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Finding;
@@ -87,15 +88,36 @@ final class LockFinding {
     }
 
     Finding finding(Rule rule, String message) {
+        StableNames names = StableNames.in(body(), places);
         return new Finding(
                 rule,
                 judged.confidence(),
                 message,
                 places.of(body(), fault().site()),
-                Names.stable(fault().lock()),
+                names.of(fault().lock()),
                 List.of(new Trace("", steps)),
                 judged.evidence(),
                 "",
-                Names.field(fault().lock()));
+                Names.field(fault().lock()),
+                ordinal(names));
+    }
+
+    /** Which use of the lock in the code it is, by lines; faulty or not, so that a repair of one moves no other. */
+    private int ordinal(StableNames names) {
+        int line = body().line(fault().site());
+        String lock = names.of(fault().lock());
+        return 1
+                + (int) judged.summary().flow().applications().stream()
+                        .filter(use -> use.delta() > 0 == isAcquire()
+                                && names.of(use.synchroniser()).equals(lock))
+                        .mapToInt(use -> body().line(use.at()))
+                        .filter(other -> other < line)
+                        .distinct()
+                        .count();
+    }
+
+    private boolean isAcquire() {
+        return judged.summary().flow().applications().stream()
+                .noneMatch(use -> use.at() == fault().site() && use.delta() < 0);
     }
 }

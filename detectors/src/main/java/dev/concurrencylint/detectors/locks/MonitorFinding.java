@@ -2,6 +2,7 @@ package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.detectors.Names;
+import dev.concurrencylint.detectors.StableNames;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
@@ -84,10 +85,11 @@ final class MonitorFinding {
                 confidence,
                 message,
                 known.places().of(body, at),
-                Names.stable(object),
+                StableNames.in(body, known.places()).of(object),
                 List.of(new Trace("", steps)),
                 evidence,
                 "",
-                Names.field(object));
+                Names.field(object),
+                1);
     }
 }
