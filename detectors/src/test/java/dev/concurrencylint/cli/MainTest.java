@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,12 @@ final class MainTest {
             check --format console --format sarif x | two reports go to standard output
             check --sources no/such/folder x     | no directory of sources: no/such/folder
             check --format sarif --output no/such/report x | cannot write no/such/report: its directory does not exist
+            check --config no/such.yaml x        | no/such.yaml: there is no such file
+            check --baseline no/such.txt x       | no/such.txt: there is no such file; the goal or command baseline writes it
+            baseline x                           | say which file the baseline is: --baseline FILE
+            baseline --baseline no/such/file x   | cannot write no/such/file: its directory does not exist
+            baseline --config no/such.yaml x     | no/such.yaml: there is no such file
+            trace --config no/such.yaml p.A.m x  | no/such.yaml: there is no such file
             explain                              | Missing required parameter: 'RULE'
             explain LOCK_NOT_RELESED             | no rule LOCK_NOT_RELESED; did you mean LOCK_NOT_RELEASED?
             explain SOMETHING_ELSE_AGAIN         | no rule SOMETHING_ELSE_AGAIN
@@ -57,7 +64,7 @@ final class MainTest {
         CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("check", "explain", "rules", "trace");
+        assertThat(run.err()).contains("check", "baseline", "explain", "rules", "trace");
     }
 
     @Test
@@ -112,6 +119,29 @@ final class MainTest {
         assertThat(console.err()).isEmpty();
         assertThat(sarif.out()).startsWith("{");
         assertThat(sarif.err()).startsWith("statistics:\n");
+    }
+
+    @Test
+    void theConfigurationIsReadAndTheCommandLineWins() throws IOException {
+        Path configuration =
+                Files.writeString(folder.resolve("lint.yaml"), "baseline: accepted.txt\nfailOnStale: true\n");
+        Path stale = folder.resolve("accepted.txt");
+
+        CommandLineRun written = CommandLineRun.of("baseline", "--config", configuration, classFile());
+        Files.writeString(
+                stale, "p.A.m()V LOCK_ON_LOCK 00112233445566778899aabbccddeeff 1\n", StandardOpenOption.APPEND);
+        CommandLineRun fails = CommandLineRun.of("check", "--config", configuration, classFile());
+        Path other = Files.writeString(folder.resolve("other.txt"), "# concurrency-lint baseline 1\n");
+        CommandLineRun passes = CommandLineRun.of("check", "--config", configuration, "--baseline", other, classFile());
+
+        assertThat(written.out())
+                .isEqualTo(stale + " accepts 0 findings: 0 more and 0 fewer than before" + System.lineSeparator());
+        assertThat(fails.status()).isEqualTo(1);
+        assertThat(fails.out()).contains("accepts 1 finding that is not found any more");
+        assertThat(passes.status()).isZero();
+        assertThat(CommandLineRun.of("check", "--baseline", stale, "--fail-on-stale", classFile())
+                        .status())
+                .isEqualTo(1);
     }
 
     @Test
