@@ -1,5 +1,6 @@
 package dev.concurrencylint.bytecode;
 
+import dev.concurrencylint.program.ClassFile;
 import dev.concurrencylint.program.MethodBody;
 import java.io.IOException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.concurrencylint.bytecode;
 
+import dev.concurrencylint.program.ClassFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -28,7 +28,7 @@ final class Indexer {
      * @param code gives the code later
      * @throws RuntimeException of any kind if the class file is broken: ASM does not promise which
      */
-    ClassInfo index(byte[] bytes, ClassCode code, boolean underAnalysis) {
+    ClassInfo index(byte[] bytes, ClassCode code, Standing standing) {
         ClassReader reader = Readers.of(bytes);
         ClassFileScan file = new ClassFileScan(reader);
         String name = file.name();
@@ -54,9 +54,9 @@ final class Indexer {
                 Readers.major(bytes),
                 List.copyOf(fields),
                 List.copyOf(methods),
-                underAnalysis ? SuppressionScan.scan(reader) : List.of(),
-                underAnalysis ? mentions(reader) : Mentions.NONE,
-                underAnalysis);
+                standing.isOfProgram() ? SuppressionScan.scan(reader) : List.of(),
+                standing.isOfProgram() ? mentions(reader) : Mentions.NONE,
+                standing == Standing.ANALYSED);
     }
 
     /** What is kept of the code of all methods, by name and descriptor. */

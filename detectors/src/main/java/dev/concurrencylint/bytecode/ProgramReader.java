@@ -2,6 +2,8 @@ package dev.concurrencylint.bytecode;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.program.ClassFile;
+import dev.concurrencylint.program.ClassFiles;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
@@ -33,7 +35,6 @@ import org.objectweb.asm.tree.MethodNode;
  * than kept: few methods are worth it.
  */
 public final class ProgramReader implements CodeSource, Closeable {
-    private static final String MODULE = "module-info.class";
     private static final int CHUNK = 64;
     private static final int KEPT_CLASSES = 32;
 
@@ -50,7 +51,7 @@ public final class ProgramReader implements CodeSource, Closeable {
             boolean newer) {}
 
     private final Indexer indexer = new Indexer();
-    private final List<ClassContainer> containers = new ArrayList<>();
+    private final ClassFiles input;
     private final Map<String, ClassFile> files = new HashMap<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final LibraryReader library;
@@ -72,43 +73,55 @@ public final class ProgramReader implements CodeSource, Closeable {
      */
     public ProgramReader(List<Path> paths, List<Path> classpath, int release, int threads)
             throws UnreadableInputException {
-        library = new LibraryReader(classpath, release, indexer);
-        List<ClassFile> all = new ArrayList<>();
-        for (Path path : paths) {
-            try {
-                ClassContainer container = ClassContainer.open(path, release);
-                containers.add(container);
-                for (Map.Entry<String, ClassFile> entry : container.files()) {
-                    if (!entry.getKey().equals(MODULE) && !entry.getKey().endsWith("/" + MODULE)) {
-                        all.add(entry.getValue());
-                    }
-                }
-            } catch (IOException e) {
-                close();
-                throw new UnreadableInputException(path, e);
-            }
-        }
+        this(PathClassFiles.open(paths, classpath, release), threads);
+    }
+
+    /** Indexes the class files to report on and their neighbours; {@link #close()} closes what they come from. */
+    public ProgramReader(ClassFiles input, int threads) {
+        this.input = input;
+        library = new LibraryReader(input::find, indexer);
         Map<String, ClassInfo> classes = new TreeMap<>();
-        for (Indexed indexed : index(all, threads)) {
+        for (Indexed indexed : index(input.analysed(), Standing.ANALYSED, threads)) {
             if (indexed.type() == null) {
                 unreadable.add(new Unreadable(indexed.file().place(), String.valueOf(indexed.failure())));
-            } else if (classes.putIfAbsent(indexed.type().name(), indexed.type()) == null) {
-                files.put(indexed.type().name(), indexed.file());
+            } else if (add(indexed.type(), indexed.file(), classes)) {
                 newer += indexed.newer() ? 1 : 0;
+            }
+        }
+        for (Indexed indexed : index(input.neighbours(packages(classes.keySet())), Standing.NEIGHBOUR, threads)) {
+            if (indexed.type() != null) {
+                add(indexed.type(), indexed.file(), classes);
             }
         }
         program = new Program(classes, library);
     }
 
-    private List<Indexed> index(List<ClassFile> all, int threads) {
+    private boolean add(ClassInfo type, ClassFile file, Map<String, ClassInfo> classes) {
+        boolean first = classes.putIfAbsent(type.name(), type) == null;
+        if (first) {
+            files.put(type.name(), file);
+        }
+        return first;
+    }
+
+    private static Set<String> packages(Set<String> classes) {
+        Set<String> packages = new HashSet<>();
+        for (String name : classes) {
+            packages.add(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
+        }
+        return packages;
+    }
+
+    private List<Indexed> index(List<ClassFile> all, Standing standing, int threads) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
         try {
             List<Future<List<Indexed>>> parts = new ArrayList<>();
             for (int from = 0; from < all.size(); from += CHUNK) {
                 List<ClassFile> part = all.subList(from, Math.min(all.size(), from + CHUNK));
-                parts.add(pool.submit(() -> part.stream().map(this::index).toList()));
+                parts.add(pool.submit(
+                        () -> part.stream().map(file -> index(file, standing)).toList()));
             }
-            Future<?> opened = pool.submit(library::open);
+            Future<?> opened = pool.submit(input::open);
             List<Indexed> indexed = new ArrayList<>(all.size());
             for (Future<List<Indexed>> part : parts) {
                 indexed.addAll(part.get());
@@ -125,7 +138,7 @@ public final class ProgramReader implements CodeSource, Closeable {
         }
     }
 
-    private Indexed index(ClassFile file) {
+    private Indexed index(ClassFile file, Standing standing) {
         byte[] bytes;
         try {
             bytes = file.read();
@@ -133,9 +146,13 @@ public final class ProgramReader implements CodeSource, Closeable {
             return new Indexed(null, file, "can't be read: " + e.getMessage(), false);
         }
         try {
-            ClassCode code =
-                    new ClassCode(indexer, file, reason -> unreadable.add(new Unreadable(file.place(), reason)));
-            return new Indexed(indexer.index(bytes, code, true), file, null, Readers.isNewer(bytes));
+            ClassCode code = new ClassCode(
+                    indexer,
+                    file,
+                    standing == Standing.ANALYSED
+                            ? reason -> unreadable.add(new Unreadable(file.place(), reason))
+                            : reason -> {});
+            return new Indexed(indexer.index(bytes, code, standing), file, null, Readers.isNewer(bytes));
         } catch (RuntimeException e) {
             return new Indexed(null, file, Readers.describe(e), false);
         }
@@ -205,7 +222,7 @@ public final class ProgramReader implements CodeSource, Closeable {
             return code;
         } catch (RuntimeException | StackOverflowError e) { // ASM walks nested constants and annotations by recursion
             ClassFile file = files.get(owner);
-            if (file != null) {
+            if (file != null && type.underAnalysis()) {
                 unreadable.add(new Unreadable(file.place(), Readers.describe(e)));
             }
             return null;
@@ -246,10 +263,7 @@ public final class ProgramReader implements CodeSource, Closeable {
     @Override
     public void close() {
         try {
-            for (ClassContainer container : containers) {
-                container.close();
-            }
-            library.close();
+            input.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

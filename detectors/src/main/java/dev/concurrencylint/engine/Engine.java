@@ -12,6 +12,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
 import dev.concurrencylint.findings.Suppressions;
 import dev.concurrencylint.models.Models;
+import dev.concurrencylint.program.ClassFiles;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
@@ -41,20 +42,39 @@ public final class Engine {
     public static RunResult analyse(AnalysisRequest request) throws InputException {
         Models models = models(request);
         try (ProgramReader reader = open(request)) {
-            Summaries summaries = Summaries.of(reader.program(), reader, models);
-            Known known = new Known(
-                    Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
-            List<Finding> findings = new ArrayList<>();
-            for (Detector detector : Detectors.all()) {
-                findings.addAll(detector.detect(known));
-            }
-            List<Finding> merged = Merging.merge(findings);
-            return new RunResult(
-                    merged,
-                    problems(reader, summaries),
-                    statistics(reader, summaries),
-                    suppressions(merged, reader, summaries));
+            return analyse(reader, models);
         }
+    }
+
+    /** Analyses classes that a host has found, on the thread of the caller but for reading them, and closes what they come from. */
+    public static RunResult analyse(ClassFiles classes) {
+        try (ProgramReader reader = new ProgramReader(classes, 1)) {
+            return analyse(reader, Models.shipped());
+        }
+    }
+
+    private static RunResult analyse(ProgramReader reader, Models models) {
+        Summaries summaries = Summaries.of(reader.program(), reader, models);
+        Known known =
+                new Known(Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
+        List<Finding> findings = new ArrayList<>();
+        for (Detector detector : Detectors.all()) {
+            for (Finding finding : detector.detect(known)) {
+                if (isReportedOn(finding, reader.program())) {
+                    findings.add(finding);
+                }
+            }
+        }
+        List<Finding> merged = Merging.merge(findings);
+        return new RunResult(
+                merged,
+                problems(reader, summaries),
+                statistics(reader, summaries),
+                suppressions(merged, reader, summaries));
+    }
+
+    private static boolean isReportedOn(Finding finding, Program program) {
+        return program.isReportedOn(finding.place().source().className().replace('.', '/'));
     }
 
     private static Models models(AnalysisRequest request) throws InputException {
@@ -80,14 +100,24 @@ public final class Engine {
             declared.addAll(type.suppressions());
         }
         Collections.sort(declared);
-        return Suppressions.of(declared, findings, new Surroundings(reader, summaries)::of);
+        Suppressions all = Suppressions.of(declared, findings, new Surroundings(reader, summaries)::of);
+        // An annotation of a neighbour may cover a nested class that is reported on, and most of its own findings are
+        // not known.
+        return new Suppressions(
+                all.declared(),
+                all.suppressed(),
+                all.unused().stream()
+                        .filter(one ->
+                                reader.program().isReportedOn(one.className().replace('.', '/')))
+                        .toList());
     }
 
     private static List<Problem> problems(ProgramReader reader, Summaries summaries) {
         List<Problem> problems = new ArrayList<>();
         reader.unreadable().forEach(file -> problems.add(new Problem(file.place(), file.reason())));
-        summaries
-                .broken()
+        summaries.broken().stream()
+                .filter(broken ->
+                        reader.program().isReportedOn(broken.method().ref().owner()))
                 .forEach(broken -> problems.add(
                         new Problem(broken.method().toString(), "could not be analysed: " + broken.reason())));
         Collections.sort(problems);
@@ -96,8 +126,13 @@ public final class Engine {
 
     private static Statistics statistics(ProgramReader reader, Summaries summaries) {
         Program program = reader.program();
+        int classes = 0;
         int methods = 0;
         for (ClassInfo type : program.classes().values()) {
+            if (!type.underAnalysis()) {
+                continue;
+            }
+            classes++;
             methods += (int)
                     type.methods().stream().filter(method -> method.hasCode()).count();
         }
@@ -109,7 +144,7 @@ public final class Engine {
             bounded += summary.flow().bounded() ? 1 : 0;
         }
         count(counters, "methods in which a bound was reached", bounded);
-        return new Statistics(program.classes().size(), methods, summaries.all().size(), program.missing(), counters);
+        return new Statistics(classes, methods, summaries.all().size(), program.missing(), counters);
     }
 
     private static void count(SortedMap<String, Integer> counters, String what, int number) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes under analysis and, behind them, the library. Immutable to its readers: what it remembers of the library depends on
+ * The classes of the program, whether they are reported on or stand beside those, and behind them the library. Immutable to its readers: what it remembers of the library depends on
  * what was asked, the answers don't. Not for use by several threads.
  */
 public final class Program {
@@ -49,7 +49,7 @@ public final class Program {
         }
     }
 
-    /** The classes under analysis, by internal name. */
+    /** The classes of the program, by internal name: those under analysis, and their neighbours on the class path. */
     public NavigableMap<String, ClassInfo> classes() {
         return Collections.unmodifiableNavigableMap(classes);
     }
@@ -229,6 +229,13 @@ public final class Program {
         return type == null ? null : type.field(ref.name());
     }
 
+    /** Whether findings are reported on the class of that internal name. */
+    public boolean isReportedOn(String name) {
+        ClassInfo type = classes.get(name);
+        return type != null && type.underAnalysis();
+    }
+
+    /** Whether the method's class is one of the program's. */
     public boolean underAnalysis(MethodInfo method) {
         return classes.containsKey(method.ref().owner());
     }

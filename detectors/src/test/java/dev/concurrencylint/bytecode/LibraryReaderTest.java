@@ -49,8 +49,8 @@ class LibraryReaderTest {
     }
 
     private static @Nullable String superOf(String name, int release, Path... paths) throws IOException {
-        try (LibraryReader library = new LibraryReader(List.of(paths), release, new Indexer())) {
-            ClassInfo type = library.find(name);
+        try (ClassPath classPath = new ClassPath(List.of(paths), release)) {
+            ClassInfo type = new LibraryReader(classPath::find, new Indexer()).find(name);
             return type == null ? null : type.superName();
         }
     }

@@ -3,6 +3,7 @@ package dev.concurrencylint.bytecode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.program.ClassFile;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.Program;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class MentionsTest {
                 return bytes;
             }
         };
-        ClassInfo type = indexer.index(bytes, new ClassCode(indexer, file, broken::add), true);
+        ClassInfo type = indexer.index(bytes, new ClassCode(indexer, file, broken::add), Standing.ANALYSED);
         return new Program(Map.of(type.name(), type), name -> null);
     }
 

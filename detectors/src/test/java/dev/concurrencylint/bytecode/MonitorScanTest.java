@@ -2,6 +2,7 @@ package dev.concurrencylint.bytecode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concurrencylint.program.ClassFile;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Monitors;
@@ -160,7 +161,7 @@ class MonitorScanTest {
                 return bytes;
             }
         };
-        return indexer.index(bytes, new ClassCode(indexer, file, reason -> {}), true);
+        return indexer.index(bytes, new ClassCode(indexer, file, reason -> {}), Standing.ANALYSED);
     }
 
     private static byte[] bytes(Class<?> type) throws IOException {

@@ -1,9 +1,9 @@
-package dev.concurrencylint.bytecode;
+package dev.concurrencylint.program;
 
 import java.io.IOException;
 
 /** A class file that can be read again. */
-interface ClassFile {
+public interface ClassFile {
     /** Where it is, for people. */
     String place();
 
