@@ -16,7 +16,7 @@ public final class Javac {
     private Javac() {}
 
     /**
-     * Compiles as builds do, with line numbers and names of variables.
+     * Compiles as builds do, with line numbers and names of variables, and with nothing on the class path.
      *
      * @param sources texts by their paths below a source root
      * @param folder gets the folders {@code src} and {@code classes}
@@ -33,8 +33,8 @@ public final class Javac {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter log = new StringWriter();
-        List<String> options =
-                List.of("--release", "17", "-g", "-proc:none", "-nowarn", "-parameters", "-d", classes.toString());
+        List<String> options = List.of(
+                "--release", "17", "-g", "-proc:none", "-nowarn", "-parameters", "-cp", "", "-d", classes.toString());
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             if (!compiler.getTask(log, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
                     .call()) {

@@ -53,7 +53,7 @@ final class Road {
                             "source")),
             new Station("report", Set.of("rules", "findings")),
             new Station("check", Set.of("rules", "words", "yaml", "baseline", "findings", "engine", "report")),
-            new Station("spotbugs", Set.of("rules", "findings", "engine")),
+            new Station("spotbugs", Set.of("rules", "findings", "program", "engine")),
             new Station("cli", Set.of("rules", "words", "findings", "engine", "report", "check")));
 
     private Road() {}

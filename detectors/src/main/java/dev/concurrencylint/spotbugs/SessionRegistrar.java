@@ -1,0 +1,27 @@
+package dev.concurrencylint.spotbugs;
+
+import dev.concurrencylint.engine.Engine;
+import edu.umd.cs.findbugs.classfile.IAnalysisCache;
+import edu.umd.cs.findbugs.classfile.IAnalysisEngineRegistrar;
+import edu.umd.cs.findbugs.classfile.IClassPath;
+import edu.umd.cs.findbugs.classfile.IDatabaseFactory;
+
+/** Gives each run of SpotBugs a session of its own. */
+public final class SessionRegistrar implements IAnalysisEngineRegistrar {
+    @Override
+    public void registerAnalysisEngines(IAnalysisCache analysisCache) {
+        new Sessions(analysisCache.getClassPath()).registerWith(analysisCache);
+    }
+
+    private record Sessions(IClassPath classPath) implements IDatabaseFactory<Session> {
+        @Override
+        public Session createDatabase() {
+            return new Session(() -> Engine.analyse(new HostClassFiles(classPath)));
+        }
+
+        @Override
+        public void registerWith(IAnalysisCache analysisCache) {
+            analysisCache.registerDatabaseFactory(Session.class, this);
+        }
+    }
+}
