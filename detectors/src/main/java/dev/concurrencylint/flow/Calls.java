@@ -303,20 +303,8 @@ final class Calls {
     /** Whether a handler of the code's own, not that of a synchronised block, catches everything to clean up. */
     private boolean isPreparedFor(int at) {
         for (Instruction.Handler handler : code.handlers()) {
-            if (handler.type() == null && handler.covers(at) && !leavesMonitor(handler.target())) {
+            if (handler.covers(at) && Cleanups.isCleanup(code, handler)) {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean leavesMonitor(int target) {
-        for (int at = target; at < code.size() && !(code.at(at) instanceof Instruction.Throw); at++) {
-            if (code.at(at) instanceof Instruction.ExitMonitor) {
-                return true;
-            }
-            if (code.at(at) instanceof Call) {
-                return false;
             }
         }
         return false;
@@ -325,7 +313,7 @@ final class Calls {
     /** Whether a handler of the code's own, not that of a synchronised block, is there. */
     private boolean isCovered(int at) {
         for (Instruction.Handler handler : code.handlers()) {
-            if (handler.covers(at) && (handler.type() != null || !leavesMonitor(handler.target()))) {
+            if (handler.covers(at) && (handler.type() != null || !Cleanups.leavesMonitor(code, handler.target()))) {
                 return true;
             }
         }

@@ -49,7 +49,7 @@ final class ControlFlow {
         leaders.set(0);
         for (int i = 0; i < size; i++) {
             List<Integer> next = code.normalSuccessors(i);
-            if (canThrow(i)) {
+            if (canThrow(i) || Cleanups.mayBeginAt(code, i)) {
                 next = sorted(next, handlersOf(i));
             }
             successors.set(i, next);

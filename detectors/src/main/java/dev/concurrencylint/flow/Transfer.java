@@ -45,20 +45,28 @@ final class Transfer {
     }
 
     private static final String ASSERTIONS = "$assertionsDisabled";
+    private static final String ERROR = "java/lang/Error";
 
     private final Code code;
     private final Environment environment;
     private final Calls calls;
+    private final Cleanups cleanups;
 
     Transfer(Code code, Environment environment, Calls calls) {
         this.code = code;
         this.environment = environment;
         this.calls = calls;
+        this.cleanups = new Cleanups(code, environment);
     }
 
     /** The alternative is the step's own: it may be changed. */
     void step(int at, Alternative in, Out out) {
         Instruction instruction = code.at(at);
+        if (cleanups.isDoubtedAt(at)) {
+            Alternative failed = in.copy();
+            failed.doubt();
+            out.raise(at, failed, Thrown.of(ERROR, at));
+        }
         if (instruction instanceof Call call) {
             calls.step(at, call, in, out);
         } else if (instruction instanceof Branch branch) {
@@ -265,7 +273,7 @@ final class Transfer {
         } else if (exception instanceof Value.Result result && result.method().returnedClass() != null) {
             type = String.valueOf(result.method().returnedClass());
         }
-        if (!environment.isSubtype(type, "java/lang/Error")) {
+        if (!environment.isSubtype(type, ERROR)) {
             out.raise(at, in, Thrown.of(type, at));
         }
     }

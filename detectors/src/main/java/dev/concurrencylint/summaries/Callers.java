@@ -205,7 +205,7 @@ final class Callers {
         }
         Map<Value, Open> passedUp = passedUp(caller, at, callee, lock, delta);
         for (Open open : passedUp.values()) {
-            if (delta > 0 && Effects.handsOver(open.end())) {
+            if (delta > 0 && HandOver.isPossible(caller.flow(), open.end(), open.lock())) {
                 continue;
             }
             if (delta < 0 && isOfFresh(open.lock())) {

@@ -3,7 +3,6 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
-import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Effect.Exit;
 import dev.concurrencylint.flow.Effect.Guard;
@@ -48,7 +47,7 @@ final class Effects {
             if (end.doubtful()) {
                 continue;
             }
-            Exit exit = exit(end, contained, givenBack, answersBoolean);
+            Exit exit = exit(flow, end, contained, givenBack, answersBoolean);
             changes |= !exit.isNeutral();
             names |= exit.returned() != null && !exit.returned().isConstant()
                     || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
@@ -193,7 +192,8 @@ final class Effects {
                 a.assumed() && b.assumed());
     }
 
-    private static Exit exit(End end, Set<Value> contained, Set<Value> givenBack, boolean answersBoolean) {
+    private static Exit exit(
+            FlowResult flow, End end, Set<Value> contained, Set<Value> givenBack, boolean answersBoolean) {
         Map<Value, Integer> deltas = new LinkedHashMap<>();
         Set<Value> unsure = new LinkedHashSet<>();
         Value answer = end.returned();
@@ -203,7 +203,8 @@ final class Effects {
                 continue; // callers can't name it, and so can't be asked to do anything about it
             }
             if (contained.contains(entry.getKey())
-                    || entry.getValue().count() > 0 && (handsOver(end) || !end.isNormal())) {
+                    || entry.getValue().count() > 0
+                            && (!end.isNormal() || HandOver.isPossible(flow, end, entry.getKey()))) {
                 unsure.add(name);
             } else {
                 deltas.put(name, entry.getValue().count());
@@ -239,12 +240,6 @@ final class Effects {
                 List.copyOf(guards),
                 written,
                 !end.assumptions().isEmpty());
-    }
-
-    /** Whether the method returns something new that may give the hold back; no object of the platform's own does. */
-    static boolean handsOver(End end) {
-        return end.returned() instanceof Value.Fresh fresh && !ThrowModel.isPlatform(fresh.type())
-                || end.returned() instanceof Value.Lambda;
     }
 
     private static boolean speaksToCallers(Value value) {

@@ -152,7 +152,9 @@ public final class Ownership {
             }
             if (group.delta() < 0) {
                 judged(summary, group, normal, Fault.Kind.RELEASED_NOT_HELD, judged);
-            } else if (!ends.stream().filter(End::isNormal).allMatch(Effects::handsOver)) {
+            } else if (!ends.stream()
+                    .filter(End::isNormal)
+                    .allMatch(end -> HandOver.isPossible(summary.flow(), end, group.lock()))) {
                 judged(summary, group, normal, Fault.Kind.NOT_RELEASED, judged);
             }
             if (group.delta() > 0) {

@@ -1,6 +1,7 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.Instruction.Throw;
 import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.detectors.Places;
 import dev.concurrencylint.detectors.StableNames;
@@ -49,8 +50,12 @@ final class LockFinding {
 
     /** {@code `lock()` at line 41}. */
     String call(int at) {
-        boolean isCall = body().code().at(at) instanceof Call;
-        String name = isCall ? "`" + Names.call(body(), at) + "`" : "the `throw`";
+        String name = "the code";
+        if (body().code().at(at) instanceof Call) {
+            name = "`" + Names.call(body(), at) + "`";
+        } else if (body().code().at(at) instanceof Throw) {
+            name = "the `throw`";
+        }
         return name + Names.at(body(), at);
     }
 
