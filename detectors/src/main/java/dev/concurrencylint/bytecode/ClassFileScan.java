@@ -31,6 +31,7 @@ final class ClassFileScan {
     private int at;
     private int[] bootstraps = {};
     private String source = "";
+    private boolean annotated;
     private @Nullable MethodRef enclosing;
 
     ClassFileScan(ClassReader reader) {
@@ -53,6 +54,11 @@ final class ClassFileScan {
 
     String name() {
         return className(reader.header + 2);
+    }
+
+    /** Whether anything is annotated: the class, a field, a method or a parameter. */
+    boolean annotated() {
+        return annotated;
     }
 
     /** The simple name of the source file, empty where the file does not tell. */
@@ -124,6 +130,8 @@ final class ClassFileScan {
                 declared = classNames(content);
             } else if (attribute.equals("Synthetic")) {
                 access |= SYNTHETIC; // before Java 5 there was no flag
+            } else {
+                annotated |= isOfAnnotations(attribute);
             }
             next();
         }
@@ -142,6 +150,9 @@ final class ClassFileScan {
             } else if (attribute.equals("EnclosingMethod")) {
                 demand(4);
                 enclosing = enclosing(at + 6);
+            } else {
+                annotated |=
+                        isOfAnnotations(attribute) || attribute.equals("Record"); // whose components have their own
             }
             next();
         }
@@ -152,6 +163,10 @@ final class ClassFileScan {
         return method == 0
                 ? new MethodRef(className(content), "", "")
                 : new MethodRef(className(content), text(reader.getItem(method)), text(reader.getItem(method) + 2));
+    }
+
+    private static boolean isOfAnnotations(String attribute) {
+        return attribute.startsWith("Runtime");
     }
 
     private int[] bootstraps(int content) {

@@ -54,23 +54,25 @@ final class ClassPath implements Closeable {
         return null;
     }
 
-    /** The class files of all containers that hold a class of one of the packages. */
-    List<ClassFile> holding(Set<String> packages) {
+    /** The class files of all containers that hold a class of one of the packages, and no fewer than that number of classes. */
+    List<ClassFile> holding(Set<String> packages, int fewest) {
         open();
         List<ClassFile> files = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
-            if (places.get(i).holds(packages)) {
-                addAll(paths.get(i), files);
+            if (places.get(i).mayHold(fewest) && places.get(i).holds(packages)) {
+                addAll(paths.get(i), fewest, files);
             }
         }
         return files;
     }
 
-    private void addAll(Path path, List<ClassFile> files) {
+    private void addAll(Path path, int fewest, List<ClassFile> files) {
         try {
             ClassContainer container = ClassContainer.open(path, release);
             containers.add(container);
-            container.files().stream().map(Map.Entry::getValue).forEach(files::add);
+            if (container.files().size() >= fewest) {
+                container.files().stream().map(Map.Entry::getValue).forEach(files::add);
+            }
         } catch (IOException e) {
             // It was there a moment ago. The class path is not what is reported on: the tool becomes quieter.
         }
@@ -90,6 +92,11 @@ final class ClassPath implements Closeable {
     private interface Place extends Closeable {
         @Nullable
         ClassFile find(String entry);
+
+        /** Whether so many classes may stand here. */
+        default boolean mayHold(int classes) {
+            return true;
+        }
 
         /** Whether a class of one of the packages stands here, those for certain Java releases aside. */
         boolean holds(Set<String> packages);
@@ -150,6 +157,11 @@ final class ClassPath implements Closeable {
         public @Nullable ClassFile find(String name) {
             JarEntry entry = jar.getJarEntry(name);
             return entry == null ? null : ClassContainer.file(path, jar, entry);
+        }
+
+        @Override
+        public boolean mayHold(int classes) {
+            return jar.size() >= classes;
         }
 
         /** Tools that pack jars enter either every directory or none; where they do, not all names have to be read. */

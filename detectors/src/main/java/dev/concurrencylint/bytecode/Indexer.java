@@ -54,7 +54,7 @@ final class Indexer {
                 Readers.major(bytes),
                 List.copyOf(fields),
                 List.copyOf(methods),
-                standing.isOfProgram() ? SuppressionScan.scan(reader) : List.of(),
+                standing.isOfProgram() && file.annotated() ? SuppressionScan.scan(reader) : List.of(),
                 standing.isOfProgram() ? mentions(reader) : Mentions.NONE,
                 standing == Standing.ANALYSED);
     }

@@ -67,8 +67,8 @@ final class PathClassFiles implements ClassFiles {
     }
 
     @Override
-    public List<ClassFile> neighbours(Set<String> packages) {
-        return classPath.holding(packages);
+    public List<ClassFile> neighbours(Set<String> packages, int analysed) {
+        return classPath.holding(packages, analysed);
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class ProgramReader implements CodeSource, Closeable {
                 newer += indexed.newer() ? 1 : 0;
             }
         }
-        for (Indexed indexed : index(input.neighbours(packages(classes.keySet())), Standing.NEIGHBOUR, threads)) {
+        List<ClassFile> neighbours = input.neighbours(packages(classes.keySet()), classes.size());
+        for (Indexed indexed : index(neighbours, Standing.NEIGHBOUR, threads)) {
             if (indexed.type() != null) {
                 add(indexed.type(), indexed.file(), classes);
             }

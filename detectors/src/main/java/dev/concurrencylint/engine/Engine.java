@@ -29,6 +29,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The analysis as a whole: from class files to findings. */
 public final class Engine {
@@ -40,9 +42,27 @@ public final class Engine {
      * @throws InputException if a path is missing or unreadable as a whole, or a model file is wrong
      */
     public static RunResult analyse(AnalysisRequest request) throws InputException {
-        Models models = models(request);
+        FutureTask<Models> models = new FutureTask<>(() -> models(request));
+        new Thread(models, "concurrency-lint models").start();
         try (ProgramReader reader = open(request)) {
-            return analyse(reader, models);
+            return analyse(reader, get(models));
+        } catch (InputException e) {
+            get(models); // what is wrong with the models is told first
+            throw e;
+        }
+    }
+
+    private static Models get(FutureTask<Models> models) throws InputException {
+        try {
+            return models.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading models", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InputException wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

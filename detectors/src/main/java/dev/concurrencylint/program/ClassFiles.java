@@ -15,12 +15,14 @@ public interface ClassFiles extends Closeable {
     void open();
 
     /**
-     * All class files of those containers of the class path that hold a class of one of the packages. They are part of the same
-     * program: calls into the analysed classes, and classes that inherit from them, may stand there.
+     * All class files of those containers of the class path that hold a class of one of the packages and are no smaller than what is
+     * analysed, which then looks like a part of them: calls into the analysed classes, and classes that inherit from them, may stand
+     * there.
      *
      * @param packages internal names, without the last slash; empty for the unnamed package
+     * @param analysed the number of classes that are analysed
      */
-    List<ClassFile> neighbours(Set<String> packages);
+    List<ClassFile> neighbours(Set<String> packages, int analysed);
 
     /** The class file of that internal name, wherever it is on the class path; null where it is not. */
     @Nullable

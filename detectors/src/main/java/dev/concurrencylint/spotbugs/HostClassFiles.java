@@ -49,13 +49,14 @@ final class HostClassFiles implements ClassFiles {
     public void open() {}
 
     @Override
-    public List<ClassFile> neighbours(Set<String> packages) {
+    public List<ClassFile> neighbours(Set<String> packages, int analysed) {
         List<ClassFile> files = new ArrayList<>();
         for (Iterator<? extends ICodeBase> all = classPath.auxCodeBaseIterator(); all.hasNext(); ) {
             if (all.next() instanceof IScannableCodeBase codeBase
                     && codeBase.getHowDiscovered() != ICodeBase.Discovered.IN_SYSTEM_CLASSPATH) {
                 List<ICodeBaseEntry> entries = entries(codeBase);
-                if (entries.stream().anyMatch(entry -> packages.contains(packageOf(entry)))) {
+                if (entries.size() >= analysed
+                        && entries.stream().anyMatch(entry -> packages.contains(packageOf(entry)))) {
                     entries.forEach(entry -> files.add(file(entry)));
                 }
             }
