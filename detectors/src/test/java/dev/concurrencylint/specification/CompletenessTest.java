@@ -59,6 +59,15 @@ final class CompletenessTest {
 
     @ParameterizedTest
     @MethodSource("rules")
+    void thePageTellsHowToSuppressThisRule(Rule rule) {
+        String page = rule.page();
+        assertThat(page.substring(page.indexOf("## How to suppress")))
+                .contains(
+                        "@SuppressFBWarnings(\"" + rule.id() + "\")", rule.id() + ": off", "concurrency-lint:baseline");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
     void aDetectorStandsAtTheAddress(Rule rule) {
         String file = "dev/concurrencylint/detectors/" + rule.address() + ".class";
         assertThat(CompletenessTest.class.getClassLoader().getResource(file))
