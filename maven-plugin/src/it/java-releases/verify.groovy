@@ -2,7 +2,7 @@
 File settings = new File(basedir, '../../../src/it/settings.xml').canonicalFile
 File log = new File(basedir, 'other.log')
 List<String> command = [
-    new File(System.getProperty('maven.home'), 'bin/mvn').path, '-B', '-o', '-s', settings.path,
+    new File(mavenHome, 'bin/mvn').path, '-B', '-o', '-s', settings.path,
     "-Dmaven.repo.local=$localRepositoryPath".toString(), '-f', basedir.path,
     'concurrency-lint:check', '-Dconcurrency-lint.failOn=never', '-Dconcurrency-lint.outputDirectory=target/other',
 ]
