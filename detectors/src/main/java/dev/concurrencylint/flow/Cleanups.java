@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * throw, they still tell what their author means to be done, so they are walked, in doubt.
  */
 final class Cleanups {
+    /** What is thrown in doubt: no handler but one for everything stops it. */
+    static final String FAILURE = "java/lang/Error";
+
     private final Code code;
     private final Environment environment;
     private final BitSet doubted = new BitSet();
@@ -82,7 +85,7 @@ final class Cleanups {
         return at > 0
                 && code.at(at - 1) instanceof Call call
                 && call.method().name().equals("<init>")
-                && environment.isSubtype(call.method().owner(), "java/lang/Error");
+                && environment.isSubtype(call.method().owner(), FAILURE);
     }
 
     private boolean mayThrow(Call call) {

@@ -105,6 +105,11 @@ public record FlowResult(
         public boolean isNormal() {
             return thrown.isEmpty();
         }
+
+        /** Whether a failure leads here of which nothing tells but a handler that cleans up after it. */
+        public boolean isOnlyCleanedUp() {
+            return doubtful && thrown.size() == 1 && thrown.first().equals(Cleanups.FAILURE) && !assumptions.isEmpty();
+        }
     }
 
     /** What two ends have to share to be told as one. */

@@ -45,7 +45,6 @@ final class Transfer {
     }
 
     private static final String ASSERTIONS = "$assertionsDisabled";
-    private static final String ERROR = "java/lang/Error";
 
     private final Code code;
     private final Environment environment;
@@ -62,10 +61,11 @@ final class Transfer {
     /** The alternative is the step's own: it may be changed. */
     void step(int at, Alternative in, Out out) {
         Instruction instruction = code.at(at);
-        if (cleanups.isDoubtedAt(at)) {
+        if (cleanups.isDoubtedAt(at) && !in.doubtful()) {
             Alternative failed = in.copy();
             failed.doubt();
-            out.raise(at, failed, Thrown.of(ERROR, at));
+            failed.assumeThrowing(at);
+            out.raise(at, failed, Thrown.of(Cleanups.FAILURE, at));
         }
         if (instruction instanceof Call call) {
             calls.step(at, call, in, out);
@@ -273,7 +273,7 @@ final class Transfer {
         } else if (exception instanceof Value.Result result && result.method().returnedClass() != null) {
             type = String.valueOf(result.method().returnedClass());
         }
-        if (!environment.isSubtype(type, ERROR)) {
+        if (!environment.isSubtype(type, "java/lang/Error")) {
             out.raise(at, in, Thrown.of(type, at));
         }
     }

@@ -59,15 +59,19 @@ final class Callers {
         }
     }
 
-    /** Whether some caller gives back such a lock without having taken it itself. */
+    /** Whether some caller gives back such a lock without having taken it itself, and not because it mixes up locks. */
     boolean giveBack(Summary summary, Value lock) {
         for (MethodInfo caller : summaries.graph().callers(summary.method())) {
             Summary known = summaries.all().get(caller);
-            if (known != null && custody.releasesWithoutTaking(known, custody.kind(summary, lock))) {
+            if (known != null && !mixesUp(known) && custody.releasesWithoutTaking(known, custody.kind(summary, lock))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean mixesUp(Summary caller) {
+        return caller.faults().stream().anyMatch(fault -> fault.kind() == Fault.Kind.WRONG_ONE_RELEASED);
     }
 
     private record Visit(MethodInfo method, Value lock, int delta) {}

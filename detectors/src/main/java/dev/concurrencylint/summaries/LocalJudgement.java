@@ -306,8 +306,12 @@ final class LocalJudgement {
 
     private void leaks() {
         Map<Taken, List<End>> kept = new TreeMap<>(ORDER);
+        Map<Taken, End> keptByCleanup = new TreeMap<>(ORDER);
         for (End end : flow.ends()) {
             if (end.doubtful()) {
+                if (end.isOnlyCleanedUp()) {
+                    addKept(end, keptByCleanup);
+                }
                 continue;
             }
             end.balances().forEach((lock, balance) -> {
@@ -327,6 +331,28 @@ final class LocalJudgement {
             }
         });
         kept.forEach((taken, ends) -> judge(taken.lock(), taken.site(), ends));
+        keptByCleanup.forEach((taken, end) -> {
+            boolean isOpen = kept.keySet().stream().anyMatch(other -> other.site() == taken.site());
+            if (!isOpen
+                    && givesBack(taken.site(), releasedEnds(taken.lock(), taken.site()))
+                    && absorbed.add(told(taken.site(), taken.lock()))) {
+                faults.add(new Fault(
+                        Fault.Kind.NOT_RELEASED_ON_EXCEPTION,
+                        taken.lock(),
+                        taken.site(),
+                        end,
+                        false,
+                        isConditional(taken.site())));
+            }
+        });
+    }
+
+    private static void addKept(End end, Map<Taken, End> kept) {
+        end.balances().forEach((lock, balance) -> {
+            if (balance.count() > 0) {
+                balance.sites().forEach(site -> kept.putIfAbsent(new Taken(site, lock), end));
+            }
+        });
     }
 
     /** A lock under one name, taken at one place. */

@@ -101,10 +101,18 @@ public final class Ownership {
         }
     }
 
+    private static Evidence assumption(Fault fault) {
+        End end = fault.end();
+        return end != null && end.isOnlyCleanedUp()
+                ? new Evidence(
+                        "finally-counts-on-failure", "a `finally` between acquire and release counts on a failure")
+                : new Evidence("assumes-exception", "a called method is assumed to throw");
+    }
+
     private Confidence confidence(Summary summary, Fault fault, List<Evidence> evidence) {
         Confidence confidence = Confidence.HIGH;
         if (!fault.sure()) {
-            evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
+            evidence.add(assumption(fault));
             confidence = Confidence.MEDIUM;
         }
         if (fault.kind() == Fault.Kind.TAKEN_AGAIN && fault.lock() instanceof Value.View view && !view.write()) {

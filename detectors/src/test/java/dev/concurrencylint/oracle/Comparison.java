@@ -122,6 +122,8 @@ final class Comparison {
             limits.merge(Limit.UNREACHED.name(), 1, Integer::sum);
         } else if (!seen && (one.isLeak() || one.isAttempt()) && settles(one.half(), place)) {
             limits.merge(Limit.CAUSED.name(), 1, Integer::sum);
+        } else if (!seen && one.isLeak() && one.because().contains("finally-counts-on-failure")) {
+            limits.merge(Limit.COUNTED_ON.name(), 1, Integer::sum);
         } else if (!seen) {
             disagreements.add(new Disagreement(
                     Disagreement.Kind.FALSE_ALARM,

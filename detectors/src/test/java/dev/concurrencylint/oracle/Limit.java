@@ -11,6 +11,7 @@ enum Limit {
     WIDE("some place is reached with more ways of holding than the analysis keeps apart (decision 4)"),
     UNREACHED("a helper is judged for arguments that nobody gives it"),
     CAUSED("what is taken makes up for a release too many before: one fault, told at its other end"),
+    COUNTED_ON("a finally counts on a failure where the interpreter knows that nothing fails"),
     LOW("reported with low confidence, and the evidence says why");
 
     private final String reason;
