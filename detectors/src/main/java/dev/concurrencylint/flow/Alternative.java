@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * stored alternative is never changed. Its collections are shared with its copies: a change puts another one in their place.
  */
 final class Alternative {
+    private static final Value FAILED = new Value.Literal("failed");
+
     private final @Nullable Value[] registers;
     private final Facts facts;
     private Map<Value, Hold> holds;
@@ -32,6 +34,7 @@ final class Alternative {
     private List<Value> monitors = List.of();
     private Lost lost = Lost.NOTHING;
     private boolean doubtful;
+    private boolean failed;
 
     Alternative(int registerCount) {
         this(
@@ -69,6 +72,7 @@ final class Alternative {
                 registers.clone(), holds, facts.copy(), caught, discharged, attempts, converted, assumptions);
         copy.lost = lost;
         copy.doubtful = doubtful;
+        copy.failed = failed;
         copy.monitors = monitors;
         return copy;
     }
@@ -134,6 +138,13 @@ final class Alternative {
 
     void doubt() {
         doubtful = true;
+    }
+
+    /** In doubt, something fails at the instruction of which nothing tells but a handler that cleans up; kept apart from then on. */
+    void fail(int at) {
+        doubtful = true;
+        failed = true;
+        assumeThrowing(at);
     }
 
     void doubtIf(boolean isSo) {
@@ -235,6 +246,9 @@ final class Alternative {
                 key.put(left, bits);
             }
         });
+        if (failed) {
+            key.put(FAILED, true);
+        }
         return key;
     }
 
@@ -333,6 +347,7 @@ final class Alternative {
                 fewer(assumptions, other.assumptions));
         joined.lost = lost.or(other.lost);
         joined.doubtful = doubtful && other.doubtful;
+        joined.failed = failed && other.failed;
         joined.monitors = commonMonitors(other);
         return joined;
     }
@@ -434,6 +449,7 @@ final class Alternative {
                 && assumptions.equals(other.assumptions)
                 && monitors.equals(other.monitors)
                 && lost.equals(other.lost)
-                && doubtful == other.doubtful;
+                && doubtful == other.doubtful
+                && failed == other.failed;
     }
 }

@@ -63,8 +63,7 @@ final class Transfer {
         Instruction instruction = code.at(at);
         if (cleanups.isDoubtedAt(at) && !in.doubtful()) {
             Alternative failed = in.copy();
-            failed.doubt();
-            failed.assumeThrowing(at);
+            failed.fail(at);
             out.raise(at, failed, Thrown.of(Cleanups.FAILURE, at));
         }
         if (instruction instanceof Call call) {
