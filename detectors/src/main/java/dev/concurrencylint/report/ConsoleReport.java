@@ -47,9 +47,9 @@ final class ConsoleReport implements Report {
 
     private static String missingClasses(int number) {
         return number == 1
-                ? "1 class was not found on the class path; findings that need it are missing (--stats lists it)"
+                ? "1 class was not found on the class path; findings that need it are missing (the option stats lists it)"
                 : number
-                        + " classes were not found on the class path; findings that need them are missing (--stats lists them)";
+                        + " classes were not found on the class path; findings that need them are missing (the option stats lists them)";
     }
 
     private static void stale(Reported result, Writer out) throws IOException {
@@ -77,8 +77,8 @@ final class ConsoleReport implements Report {
 
     private static String notes(int number) {
         return number == 1
-                ? "1 suppression misses what it names (--stats tells why)"
-                : number + " suppressions miss what they name (--stats tells why)";
+                ? "1 suppression misses what it names (the option stats tells why)"
+                : number + " suppressions miss what they name (the option stats tells why)";
     }
 
     private static String summary(Reported result) {

@@ -265,7 +265,7 @@ final class SuppressionsTest {
                                 + " p.Desk.sell(Ljava/util/concurrent/locks/Lock;I)I names nothing: ( is no regular"
                                 + " expression");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("3 suppressions miss what they name (--stats tells why)\n");
+                .contains("3 suppressions miss what they name (the option stats tells why)\n");
     }
 
     @Test

@@ -99,7 +99,7 @@ final class ConsoleReportTest {
     void countsWhatIsMissingInOneLineEach() {
         assertThat(console(Samples.broken(), Samples.context(project))).isEqualTo("""
                 incomplete: app.jar!/x/Y.class: the class file ends too early; its findings are missing
-                2 classes were not found on the class path; findings that need them are missing (--stats lists them)
+                2 classes were not found on the class path; findings that need them are missing (the option stats lists them)
                 no findings in 1 class and 1 method
                 """);
     }

@@ -181,11 +181,7 @@ abstract class AnalysisMojo extends AbstractMojo {
                     + ", which could not be resolved");
         }
         return new AnalysisRequest(
-                inputs.classes(),
-                classPath.entries(),
-                settings.release(),
-                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                settings.models());
+                inputs.classes(), classPath.entries(), settings.release(), Words.threads(threads), settings.models());
     }
 
     MavenProject project() {

@@ -32,6 +32,14 @@ final class Words {
         return word == null ? Optional.empty() : Optional.of(named(type, parameter, word));
     }
 
+    /** How many threads a number stands for: as many as there are processors for 0. */
+    static int threads(int number) throws MojoExecutionException {
+        if (number < 0) {
+            throw new MojoExecutionException("threads is a number from 0 on, not " + number);
+        }
+        return number == 0 ? Runtime.getRuntime().availableProcessors() : number;
+    }
+
     static RuleSettings rules(@Nullable List<String> entries) throws MojoExecutionException {
         try {
             return RuleSettings.parse(list(entries), "rules");

@@ -19,4 +19,13 @@ final class WordsTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("confidence is one of high, medium, low, not sure");
     }
+
+    @Test
+    void noThreadIsOneAProcessorAndFewerAreNone() throws MojoExecutionException {
+        assertThat(Words.threads(3)).isEqualTo(3);
+        assertThat(Words.threads(0)).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThatThrownBy(() -> Words.threads(-1))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("threads is a number from 0 on, not -1");
+    }
 }
