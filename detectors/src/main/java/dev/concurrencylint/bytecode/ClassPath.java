@@ -70,8 +70,9 @@ final class ClassPath implements Closeable {
         try {
             ClassContainer container = ClassContainer.open(path, release);
             containers.add(container);
-            if (container.files().size() >= fewest) {
-                container.files().stream().map(Map.Entry::getValue).forEach(files::add);
+            List<Map.Entry<String, ClassFile>> here = container.files();
+            if (here.size() >= fewest) {
+                here.stream().map(Map.Entry::getValue).forEach(files::add);
             }
         } catch (IOException e) {
             // It was there a moment ago. The class path is not what is reported on: the tool becomes quieter.

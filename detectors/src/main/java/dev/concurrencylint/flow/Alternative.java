@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stored alternative is never changed. Its collections are shared with its copies: a change puts another one in their place.
  */
 final class Alternative {
-    private static final Value FAILED = new Value.Literal("failed");
+    private static final Value CLEANED_UP = new Value.Literal("cleaned up");
 
     private final @Nullable Value[] registers;
     private final Facts facts;
@@ -34,7 +34,7 @@ final class Alternative {
     private List<Value> monitors = List.of();
     private Lost lost = Lost.NOTHING;
     private boolean doubtful;
-    private boolean failed;
+    private boolean cleanedUp;
 
     Alternative(int registerCount) {
         this(
@@ -72,7 +72,7 @@ final class Alternative {
                 registers.clone(), holds, facts.copy(), caught, discharged, attempts, converted, assumptions);
         copy.lost = lost;
         copy.doubtful = doubtful;
-        copy.failed = failed;
+        copy.cleanedUp = cleanedUp;
         copy.monitors = monitors;
         return copy;
     }
@@ -143,8 +143,13 @@ final class Alternative {
     /** In doubt, something fails at the instruction of which nothing tells but a handler that cleans up; kept apart from then on. */
     void fail(int at) {
         doubtful = true;
-        failed = true;
+        cleanedUp = true;
         assumeThrowing(at);
+    }
+
+    /** Whether such a failure led here. */
+    boolean cleanedUp() {
+        return cleanedUp;
     }
 
     void doubtIf(boolean isSo) {
@@ -246,8 +251,8 @@ final class Alternative {
                 key.put(left, bits);
             }
         });
-        if (failed) {
-            key.put(FAILED, true);
+        if (cleanedUp) {
+            key.put(CLEANED_UP, true);
         }
         return key;
     }
@@ -347,7 +352,7 @@ final class Alternative {
                 fewer(assumptions, other.assumptions));
         joined.lost = lost.or(other.lost);
         joined.doubtful = doubtful && other.doubtful;
-        joined.failed = failed && other.failed;
+        joined.cleanedUp = cleanedUp && other.cleanedUp;
         joined.monitors = commonMonitors(other);
         return joined;
     }
@@ -450,6 +455,6 @@ final class Alternative {
                 && monitors.equals(other.monitors)
                 && lost.equals(other.lost)
                 && doubtful == other.doubtful
-                && failed == other.failed;
+                && cleanedUp == other.cleanedUp;
     }
 }

@@ -22,9 +22,13 @@ final class Cleanups {
     private final Environment environment;
     private final BitSet doubted = new BitSet();
 
-    Cleanups(Code code, Environment environment) {
+    private Cleanups(Code code, Environment environment) {
         this.code = code;
         this.environment = environment;
+    }
+
+    static Cleanups of(Code code, Environment environment) {
+        Cleanups cleanups = new Cleanups(code, environment);
         Map<Integer, List<Instruction.Handler>> byTarget = new TreeMap<>();
         for (Instruction.Handler handler : code.handlers()) {
             if (isCleanup(code, handler)) {
@@ -32,7 +36,13 @@ final class Cleanups {
                         .add(handler);
             }
         }
-        byTarget.values().forEach(this::doubt);
+        byTarget.values().forEach(cleanups::doubt);
+        return cleanups;
+    }
+
+    /** For who only looks at what surely happens. */
+    static Cleanups none(Code code, Environment environment) {
+        return new Cleanups(code, environment);
     }
 
     /** Whether the handler is of the code's own, not that of a synchronised block nor one that covers itself, and catches everything. */
@@ -55,16 +65,6 @@ final class Cleanups {
     /** Whether a clean-up that nothing else leads to begins at the instruction: what it does is looked at, and nothing is concluded from how it ends. */
     boolean isDoubtedAt(int at) {
         return doubted.get(at);
-    }
-
-    /** Whether that may be so for some program around the method. */
-    static boolean mayBeginAt(Code code, int at) {
-        for (Instruction.Handler handler : code.handlers()) {
-            if (handler.start() == at && isCleanup(code, handler)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void doubt(List<Instruction.Handler> ranges) {

@@ -36,8 +36,9 @@ final class ControlFlow {
      * Builds the graph.
      *
      * @param splits calls after which a block begins
+     * @param cleanups where a handler is entered though nothing is taken to throw
      */
-    ControlFlow(Code code, Predicate<Instruction.Call> splits) {
+    ControlFlow(Code code, Predicate<Instruction.Call> splits, Cleanups cleanups) {
         this.code = code;
         int size = code.size();
         successors = new ArrayList<>(size);
@@ -49,7 +50,7 @@ final class ControlFlow {
         leaders.set(0);
         for (int i = 0; i < size; i++) {
             List<Integer> next = code.normalSuccessors(i);
-            if (canThrow(i) || Cleanups.mayBeginAt(code, i)) {
+            if (canThrow(i) || cleanups.isDoubtedAt(i)) {
                 next = sorted(next, handlersOf(i));
             }
             successors.set(i, next);

@@ -39,24 +39,20 @@ final class Facts {
         }
     }
 
-    private Map<Pair, Possible> comparisons;
-    private Map<Value, Value> contents;
-    private Set<Value> notNull;
-    private Map<Value, Set<Value>> constants;
-    private boolean sharesComparisons;
-    private boolean sharesContents;
-    private boolean sharesNotNull;
-    private boolean sharesConstants;
+    private final LateMap<Pair, Possible> comparisons;
+    private final LateMap<Value, Value> contents;
+    private final LateMap<Value, Boolean> notNull;
+    private final LateMap<Value, Set<Value>> constants;
 
     Facts() {
-        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
+        this(new LateMap<>(), new LateMap<>(), new LateMap<>(), new LateMap<>());
     }
 
     private Facts(
-            Map<Pair, Possible> comparisons,
-            Map<Value, Value> contents,
-            Set<Value> notNull,
-            Map<Value, Set<Value>> constants) {
+            LateMap<Pair, Possible> comparisons,
+            LateMap<Value, Value> contents,
+            LateMap<Value, Boolean> notNull,
+            LateMap<Value, Set<Value>> constants) {
         this.comparisons = comparisons;
         this.contents = contents;
         this.notNull = notNull;
@@ -64,50 +60,7 @@ final class Facts {
     }
 
     Facts copy() {
-        Facts copy = new Facts(comparisons, contents, notNull, constants);
-        share();
-        copy.share();
-        return copy;
-    }
-
-    private void share() {
-        sharesComparisons = true;
-        sharesContents = true;
-        sharesNotNull = true;
-        sharesConstants = true;
-    }
-
-    /** For changes. Copies are made late: most are dropped as they are. */
-    private Map<Pair, Possible> ownComparisons() {
-        if (sharesComparisons) {
-            comparisons = new LinkedHashMap<>(comparisons);
-            sharesComparisons = false;
-        }
-        return comparisons;
-    }
-
-    private Map<Value, Value> ownContents() {
-        if (sharesContents) {
-            contents = new LinkedHashMap<>(contents);
-            sharesContents = false;
-        }
-        return contents;
-    }
-
-    private Set<Value> ownNotNull() {
-        if (sharesNotNull) {
-            notNull = new LinkedHashSet<>(notNull);
-            sharesNotNull = false;
-        }
-        return notNull;
-    }
-
-    private Map<Value, Set<Value>> ownConstants() {
-        if (sharesConstants) {
-            constants = new LinkedHashMap<>(constants);
-            sharesConstants = false;
-        }
-        return constants;
+        return new Facts(comparisons.copy(), contents.copy(), notNull.copy(), constants.copy());
     }
 
     /** How left may compare with right. */
@@ -127,7 +80,7 @@ final class Facts {
             return Possible.of(Possible.compare(a.value(), b.value()));
         }
         if (left.isConstant() && right.isConstant()
-                || right instanceof Value.Null && (neverNull(left) || notNull.contains(left))) {
+                || right instanceof Value.Null && (neverNull(left) || notNull.get(left) != null)) {
             return Possible.of(Possible.DIFFERENT);
         }
         Possible known = lookUp(left, right);
@@ -168,7 +121,7 @@ final class Facts {
             return Possible.of(Possible.DIFFERENT);
         }
         if (right.isConstant()) {
-            for (Map.Entry<Pair, Possible> entry : comparisons.entrySet()) {
+            for (Map.Entry<Pair, Possible> entry : comparisons.view().entrySet()) {
                 Pair pair = entry.getKey();
                 if (pair.left().equals(left)
                         && pair.right().isConstant()
@@ -222,21 +175,15 @@ final class Facts {
 
     /** What was known of the value and contradicts this has changed since. */
     private void put(Value left, Value right, int bits) {
-        if (right.isConstant() && !comparisons.isEmpty()) {
-            ownComparisons().entrySet().removeIf(entry -> {
-                Pair pair = entry.getKey();
-                return pair.left().equals(left)
-                        && pair.right().isConstant()
-                        && contradicts(
-                                entry.getValue().bits(),
-                                compare(pair.right(), right).bits(),
-                                bits);
-            });
+        if (right.isConstant()) {
+            comparisons.removeIf((pair, possible) -> pair.left().equals(left)
+                    && pair.right().isConstant()
+                    && contradicts(possible.bits(), compare(pair.right(), right).bits(), bits));
         }
         among(left, right, bits);
         Pair asked = new Pair(left, right);
-        ownComparisons().remove(asked.turned());
-        ownComparisons().put(asked, Possible.of(bits));
+        comparisons.remove(asked.turned());
+        comparisons.put(asked, Possible.of(bits));
     }
 
     /** Whether a value that compares so with one constant cannot compare so with another, where the constants compare as told. */
@@ -249,13 +196,13 @@ final class Facts {
     private void among(Value left, Value right, int bits) {
         Set<Value> known = constants.get(left);
         if (right.isConstant() && bits == Possible.EQUAL) {
-            ownConstants().put(left, Set.of(right));
+            constants.put(left, Set.of(right));
         } else if (known != null && (bits & Possible.EQUAL) == 0 && known.contains(right)) {
             Set<Value> others = new LinkedHashSet<>(known);
             others.remove(right);
-            ownConstants().remove(left);
+            constants.remove(left);
             if (!others.isEmpty()) {
-                ownConstants().put(left, others);
+                constants.put(left, others);
             }
         }
     }
@@ -266,53 +213,32 @@ final class Facts {
             among.retainAll(known);
         }
         if (!among.isEmpty()) {
-            ownConstants().put(value, among);
+            constants.put(value, among);
         }
     }
 
     /** The value is used as an object: it is not null, and whoever wrote the code knows that it won't be. */
     void assumeNotNull(Value value) {
-        if (!neverNull(value) && !value.isConstant() && !notNull.contains(value)) {
-            ownNotNull().add(value);
+        if (!neverNull(value) && !value.isConstant() && notNull.get(value) == null) {
+            notNull.put(value, true);
         }
     }
 
     /** What a read of the path gives: what was last written there, or the path itself. */
     Value read(Value path) {
-        return contents.getOrDefault(path, path);
+        Value known = contents.get(path);
+        return known == null ? path : known;
     }
 
     /** A write: what was known of that field, of this and of other objects that may be the same, is gone. */
     void write(Value.Field path, Value value) {
         Predicate<Value> sameField =
                 part -> part instanceof Value.Field field && field.field().equals(path.field());
-        dropComparisons(sameField);
-        dropConstants(sameField);
-        if (!notNull.isEmpty()) {
-            ownNotNull().removeIf(known -> known.mentions(sameField));
-        }
-        ownContents().keySet().removeIf(key -> sameField.test(key) && !apart(key, path));
+        comparisons.removeIf((pair, possible) -> pair.mentions(sameField));
+        constants.removeIf((known, any) -> known.mentions(sameField));
+        notNull.removeIf((known, yes) -> known.mentions(sameField));
+        contents.removeIf((key, content) -> sameField.test(key) && !apart(key, path));
         contents.put(path, value);
-    }
-
-    private void dropComparisons(Predicate<Value> gone) {
-        List<Pair> dropped = new ArrayList<>();
-        for (Pair pair : comparisons.keySet()) {
-            if (pair.mentions(gone)) {
-                dropped.add(pair);
-            }
-        }
-        dropped.forEach(pair -> ownComparisons().remove(pair));
-    }
-
-    private void dropConstants(Predicate<Value> gone) {
-        List<Value> dropped = new ArrayList<>();
-        for (Value known : constants.keySet()) {
-            if (known.mentions(gone)) {
-                dropped.add(known);
-            }
-        }
-        dropped.forEach(known -> ownConstants().remove(known));
     }
 
     private static boolean apart(Value key, Value.Field path) {
@@ -336,8 +262,13 @@ final class Facts {
                 aged.add(pair);
             }
         });
-        aged.forEach(pair -> ownComparisons().computeIfPresent(pair, (same, possible) -> possible.aged()));
-        dropConstants(changed);
+        for (Pair pair : aged) {
+            Possible possible = comparisons.get(pair);
+            if (possible != null) {
+                comparisons.put(pair, possible.aged());
+            }
+        }
+        constants.removeIf((known, any) -> known.mentions(changed));
         Map<Value, Value> known = new LinkedHashMap<>();
         contents.forEach((path, value) -> {
             if (value.isConstant() && changed.test(path)) {
@@ -345,8 +276,8 @@ final class Facts {
             }
         });
         known.forEach((path, value) -> {
-            ownContents().remove(path);
-            ownComparisons().put(new Pair(path, value), new Possible(Possible.EQUAL, true));
+            contents.remove(path);
+            comparisons.put(new Pair(path, value), new Possible(Possible.EQUAL, true));
         });
     }
 
@@ -354,46 +285,24 @@ final class Facts {
     void turn(Predicate<FieldRef> stable) {
         Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())
                 || part instanceof Value.Result result && result.at() < 0;
-        dropComparisons(changing);
-        dropConstants(changing);
-        if (!contents.isEmpty()) {
-            ownContents()
-                    .entrySet()
-                    .removeIf(entry ->
-                            entry.getValue().isConstant() && entry.getKey().mentions(changing));
-        }
+        comparisons.removeIf((pair, possible) -> pair.mentions(changing));
+        constants.removeIf((known, any) -> known.mentions(changing));
+        contents.removeIf((path, value) -> value.isConstant() && path.mentions(changing));
     }
 
     /** Drops all that mentions such values. */
     void forget(Predicate<Value> gone) {
-        dropComparisons(gone);
-        dropConstants(gone);
-        if (!contents.isEmpty()) {
-            ownContents()
-                    .entrySet()
-                    .removeIf(entry ->
-                            entry.getKey().mentions(gone) || entry.getValue().mentions(gone));
-        }
+        comparisons.removeIf((pair, possible) -> pair.mentions(gone));
+        constants.removeIf((known, any) -> known.mentions(gone));
+        contents.removeIf((path, value) -> path.mentions(gone) || value.mentions(gone));
     }
 
     void rename(UnaryOperator<Value> function) {
-        Map<Pair, Possible> renamed = new LinkedHashMap<>();
-        comparisons.forEach((pair, possible) ->
-                renamed.put(new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible));
-        comparisons = renamed;
-        sharesComparisons = false;
-        Map<Value, Value> moved = new LinkedHashMap<>();
-        contents.forEach((path, value) -> moved.put(path.rewrite(function), value.rewrite(function)));
-        contents = moved;
-        sharesContents = false;
-        Map<Value, Set<Value>> among = new LinkedHashMap<>();
-        constants.forEach((value, any) -> among.put(value.rewrite(function), any));
-        constants = among;
-        sharesConstants = false;
-        Set<Value> known = new LinkedHashSet<>();
-        notNull.forEach(value -> known.add(value.rewrite(function)));
-        notNull = known;
-        sharesNotNull = false;
+        comparisons.rename(
+                pair -> new Pair(pair.left().rewrite(function), pair.right().rewrite(function)), possible -> possible);
+        contents.rename(path -> path.rewrite(function), value -> value.rewrite(function));
+        constants.rename(value -> value.rewrite(function), any -> any);
+        notNull.rename(value -> value.rewrite(function), yes -> yes);
     }
 
     /** What holds in both. */
@@ -407,7 +316,7 @@ final class Facts {
             keep(common, pair, possible.or(theirs));
         });
         other.comparisons.forEach((pair, possible) -> {
-            if (!comparisons.containsKey(pair)) {
+            if (comparisons.get(pair) == null) {
                 keep(common, pair, possible.or(compare(pair.left(), pair.right())));
             }
         });
@@ -426,9 +335,9 @@ final class Facts {
                 }
             }
         });
-        notNull.forEach(value -> {
-            if (other.notNull.contains(value)) {
-                common.notNull.add(value);
+        notNull.forEach((value, yes) -> {
+            if (other.notNull.get(value) != null) {
+                common.notNull.put(value, yes);
             }
         });
         return common;

@@ -6,14 +6,11 @@ import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -37,6 +34,7 @@ public final class FlowAnalysis {
     private final Environment environment;
     private final List<Parameter> parameters;
     private final Kinds kinds;
+    private final Cleanups cleanups;
     private final ControlFlow graph;
     private final Turns turns;
     private final Set<Integer> weakSites = new TreeSet<>();
@@ -48,11 +46,16 @@ public final class FlowAnalysis {
     private boolean bounded;
 
     private FlowAnalysis(Code code, List<Parameter> parameters, Environment environment) {
+        this(code, parameters, environment, Cleanups.of(code, environment));
+    }
+
+    private FlowAnalysis(Code code, List<Parameter> parameters, Environment environment, Cleanups cleanups) {
         this.code = code;
         this.environment = environment;
         this.kinds = new Kinds(parameters.stream().map(Parameter::type).toList(), environment);
         this.parameters = parameters;
-        this.graph = new ControlFlow(code, this::splits);
+        this.cleanups = cleanups;
+        this.graph = new ControlFlow(code, this::splits, cleanups);
         this.turns = new Turns(code, environment);
     }
 
@@ -75,7 +78,7 @@ public final class FlowAnalysis {
 
     /** Analyses the method and tells, for each alternative in which an instruction is reached, what is known before it. */
     public static void observe(Code code, List<Parameter> parameters, Environment environment, Observer observer) {
-        new FlowAnalysis(code, parameters, environment).tell(new Events() {
+        new FlowAnalysis(code, parameters, environment, Cleanups.none(code, environment)).tell(new Events() {
             @Override
             public void before(int at, Alternative in) {
                 observer.reached(at, new State(in));
@@ -114,7 +117,7 @@ public final class FlowAnalysis {
             tell(recorder);
             SortedMap<Integer, Integer> leaks = new TreeMap<>();
             Set<Integer> weak = new TreeSet<>();
-            recorder.carried.forEach((site, head) -> {
+            recorder.carried().forEach((site, head) -> {
                 if (givenBackInLoop(site, head, recorder)) {
                     leaks.put(site, head);
                 } else {
@@ -122,20 +125,7 @@ public final class FlowAnalysis {
                 }
             });
             if (!weakSites.addAll(weak) || round == MOST_ROUNDS) {
-                return new FlowResult(
-                        code,
-                        List.copyOf(recorder.ends.values()),
-                        recorder.discharges,
-                        recorder.applications(),
-                        recorder.underHold,
-                        recorder.throwingUnheld,
-                        leaks,
-                        recorder.below,
-                        List.copyOf(recorder.stampFaults.values()),
-                        List.copyOf(recorder.takenAgain.values()),
-                        recorder.observed,
-                        recorder.calls,
-                        bounded);
+                return recorder.result(code, leaks, bounded);
             }
         }
     }
@@ -145,7 +135,8 @@ public final class FlowAnalysis {
         if (loop == null || !loop.contains(site)) {
             return false;
         }
-        for (Map.Entry<Integer, SortedSet<Integer>> release : recorder.discharges.entrySet()) {
+        for (Map.Entry<Integer, SortedSet<Integer>> release :
+                recorder.discharges().entrySet()) {
             int at = release.getKey();
             boolean here =
                     loop.contains(at) || !graph.isInLoopBeside(loop, at); // no loop gives back all that was taken
@@ -178,7 +169,7 @@ public final class FlowAnalysis {
         }
         put(0, entry);
         open.put(graph.order(0), 0);
-        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, events));
+        Transfer transfer = transfer(events);
         while (!open.isEmpty()) {
             int leader = open.pollFirstEntry().getValue();
             int count = visits.merge(leader, 1, Integer::sum);
@@ -195,6 +186,10 @@ public final class FlowAnalysis {
                 }
             });
         }
+    }
+
+    private Transfer transfer(Events events) {
+        return new Transfer(code, environment, cleanups, new Calls(code, environment, kinds, weakSites, events));
     }
 
     /** Takes alternatives that reach a leader. */
@@ -347,117 +342,9 @@ public final class FlowAnalysis {
 
     /** Walks the final states once and tells what happens. */
     private void walk(Events events) {
-        Transfer transfer = new Transfer(code, environment, new Calls(code, environment, kinds, weakSites, events));
+        Transfer transfer = transfer(events);
         for (int leader : new TreeSet<>(states.keySet())) {
             block(leader, transfer, events, (target, alternative) -> {});
-        }
-    }
-
-    private static final class Recorder implements Events {
-        private final Kinds kinds;
-        private final boolean everyCall;
-        private final Map<FlowResult.Kind, FlowResult.End> ends = new LinkedHashMap<>();
-        private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
-        private final Set<FlowResult.Application> applications = new java.util.LinkedHashSet<>();
-        private final SortedMap<Integer, Set<LockKind>> underHold = new TreeMap<>();
-        private final Set<Instruction.Call> throwingUnheld = new LinkedHashSet<>();
-        private final Map<Integer, Integer> carried = new TreeMap<>();
-        private final SortedSet<Integer> below = new TreeSet<>();
-        private final SortedMap<Integer, FlowResult.StampFault> stampFaults = new TreeMap<>();
-        private final NavigableMap<Integer, Set<FlowResult.CallMade>> calls = new TreeMap<>();
-        private final NavigableMap<Integer, Value> observed = new TreeMap<>();
-        private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
-
-        Recorder(Kinds kinds, boolean everyCall) {
-            this.kinds = kinds;
-            this.everyCall = everyCall;
-        }
-
-        private void add(FlowResult.End end) {
-            ends.merge(new FlowResult.Kind(end), end, FlowResult::merge);
-        }
-
-        @Override
-        public void leave(int at, Alternative end, Value returned) {
-            add(FlowResult.end(at, end, returned, null));
-        }
-
-        @Override
-        public void escape(int at, Alternative end, Thrown thrown) {
-            add(FlowResult.end(at, end, null, thrown));
-        }
-
-        @Override
-        public void discharge(int at, Value synchroniser, List<Integer> sites) {
-            discharges.computeIfAbsent(at, k -> new TreeSet<>()).addAll(sites);
-        }
-
-        @Override
-        public void apply(int at, Value synchroniser, int delta, boolean held) {
-            applications.add(new FlowResult.Application(at, synchroniser, delta, held));
-        }
-
-        @Override
-        public void calling(int at, List<Value> arguments, Alternative before) {
-            before.lost().kinds().forEach(kind -> add(at, kind));
-            if (before.holds().isEmpty() && !everyCall) {
-                return;
-            }
-            Map<Value, List<Integer>> sure = new LinkedHashMap<>();
-            Set<Value> perhaps = new LinkedHashSet<>();
-            before.holds().forEach((name, hold) -> {
-                if (hold.isExactly(1) && !before.doubtful()) {
-                    sure.put(name, hold.sites());
-                } else if (hold.isHeld()) {
-                    perhaps.add(name);
-                }
-            });
-            calls.computeIfAbsent(at, k -> new LinkedHashSet<>())
-                    .add(new FlowResult.CallMade(
-                            at, arguments, Collections.unmodifiableMap(sure), Collections.unmodifiableSet(perhaps)));
-            before.holds().forEach((name, hold) -> {
-                if (hold.isHeld()) {
-                    add(at, kinds.of(name));
-                }
-            });
-        }
-
-        private void add(int at, LockKind kind) {
-            underHold.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(kind);
-        }
-
-        @Override
-        public void stampFault(int at, FlowResult.StampFault.Kind kind, Value view, Value stamp) {
-            stampFaults.putIfAbsent(at, new FlowResult.StampFault(at, kind, view, stamp));
-        }
-
-        @Override
-        public void observe(int at, Value lock) {
-            observed.putIfAbsent(at, lock);
-        }
-
-        @Override
-        public void takenAgain(int at, Value taken, Value held, List<Integer> sites) {
-            takenAgain.putIfAbsent(at, new FlowResult.TakenAgain(at, taken, held, sites));
-        }
-
-        @Override
-        public void mayThrowHoldingNothing(Instruction.Call call) {
-            throwingUnheld.add(call);
-        }
-
-        @Override
-        public void carried(int head, List<Integer> sites) {
-            sites.forEach(site -> carried.putIfAbsent(site, head));
-        }
-
-        @Override
-        public void carriedBelow(int head, List<Integer> sites) {
-            below.addAll(sites);
-        }
-
-        List<FlowResult.Application> applications() {
-            return List.copyOf(applications);
         }
     }
 }

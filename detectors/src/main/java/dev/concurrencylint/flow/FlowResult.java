@@ -82,7 +82,8 @@ public record FlowResult(
      * @param balances what is held more (above zero) or less than at the entry, exactly
      * @param unsure what is not known
      * @param lost something without a name is held or was given back
-     * @param doubtful only an unlikely change of state leads here
+     * @param doubtful only an unlikely change of state, or a failure that only a clean-up tells of, leads here
+     * @param cleanedUp a failure that only a clean-up tells of leads here
      * @param discharged acquires that were given back on some way to here
      * @param failedAttempts attempts that failed on some way to here
      * @param assumptions calls that are assumed to throw
@@ -97,6 +98,7 @@ public record FlowResult(
             Set<Value> unsure,
             boolean lost,
             boolean doubtful,
+            boolean cleanedUp,
             SortedSet<Integer> discharged,
             SortedSet<Integer> failedAttempts,
             List<Integer> assumptions,
@@ -104,11 +106,6 @@ public record FlowResult(
             Map<Value, Value> contents) {
         public boolean isNormal() {
             return thrown.isEmpty();
-        }
-
-        /** Whether a failure leads here of which nothing tells but a handler that cleans up after it. */
-        public boolean isOnlyCleanedUp() {
-            return doubtful && thrown.size() == 1 && thrown.first().equals(Cleanups.FAILURE) && !assumptions.isEmpty();
         }
     }
 
@@ -121,9 +118,19 @@ public record FlowResult(
             Map<Value, Balance> balances,
             Set<Value> unsure,
             boolean lost,
-            boolean doubtful) {
+            boolean doubtful,
+            boolean cleanedUp) {
         Kind(End end) {
-            this(end.at, end.isNormal(), end.outcome, end.returned, end.balances, end.unsure, end.lost, end.doubtful);
+            this(
+                    end.at,
+                    end.isNormal(),
+                    end.outcome,
+                    end.returned,
+                    end.balances,
+                    end.unsure,
+                    end.lost,
+                    end.doubtful,
+                    end.cleanedUp);
         }
     }
 
@@ -150,6 +157,7 @@ public record FlowResult(
                 a.unsure,
                 a.lost,
                 a.doubtful,
+                a.cleanedUp,
                 discharged,
                 failed,
                 shorter ? a.assumptions : b.assumptions,
@@ -219,6 +227,7 @@ public record FlowResult(
                 unsure,
                 !end.lost().isNothing(),
                 end.doubtful(),
+                end.cleanedUp(),
                 end.discharged(),
                 end.failedAttempts(),
                 end.assumptions(),

@@ -48,14 +48,14 @@ final class Transfer {
 
     private final Code code;
     private final Environment environment;
-    private final Calls calls;
     private final Cleanups cleanups;
+    private final Calls calls;
 
-    Transfer(Code code, Environment environment, Calls calls) {
+    Transfer(Code code, Environment environment, Cleanups cleanups, Calls calls) {
         this.code = code;
         this.environment = environment;
+        this.cleanups = cleanups;
         this.calls = calls;
-        this.cleanups = new Cleanups(code, environment);
     }
 
     /** The alternative is the step's own: it may be changed. */

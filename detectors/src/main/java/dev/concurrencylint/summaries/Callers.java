@@ -59,19 +59,20 @@ final class Callers {
         }
     }
 
-    /** Whether some caller gives back such a lock without having taken it itself, and not because it mixes up locks. */
-    boolean giveBack(Summary summary, Value lock) {
+    /** Whether the method exchanges one lock for the other for some caller, which holds the one and gives back the other without having taken it. */
+    boolean isExchangeForCallers(Summary summary, Value given, Value taken) {
+        LockKind before = custody.kind(summary, given);
+        LockKind after = custody.kind(summary, taken);
         for (MethodInfo caller : summaries.graph().callers(summary.method())) {
             Summary known = summaries.all().get(caller);
-            if (known != null && !mixesUp(known) && custody.releasesWithoutTaking(known, custody.kind(summary, lock))) {
+            if (known != null
+                    && custody.releasesWithoutTaking(known, after)
+                    && sites(known, summary.method()).stream()
+                            .anyMatch(at -> custody.mayHold(known, at, before, summary))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean mixesUp(Summary caller) {
-        return caller.faults().stream().anyMatch(fault -> fault.kind() == Fault.Kind.WRONG_ONE_RELEASED);
     }
 
     private record Visit(MethodInfo method, Value lock, int delta) {}

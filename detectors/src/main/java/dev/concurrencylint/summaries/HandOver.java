@@ -11,24 +11,21 @@ import java.util.Set;
 
 /** Whether a method returns something new that may give its hold back: a guard, which has to know the lock from somewhere. */
 final class HandOver {
-    /** What of java.lang only carries data. */
+    /** Immutable classes of the JDK that hold nothing but data. Containers are not among them: a lock may be in them. */
     private static final Set<String> DATA = Set.of(
-            "Boolean",
-            "Byte",
-            "Character",
-            "CharSequence",
-            "Class",
-            "Double",
-            "Float",
-            "Integer",
-            "Long",
-            "Number",
-            "Short",
-            "String");
-
-    private static final List<String> DATA_PACKAGES =
-            List.of("java/io/", "java/math/", "java/net/", "java/nio/", "java/time/", "java/util/");
-    private static final List<String> OTHER_PACKAGES = List.of("java/util/concurrent/", "java/util/function/");
+            "java/lang/Boolean",
+            "java/lang/Byte",
+            "java/lang/Character",
+            "java/lang/Class",
+            "java/lang/Double",
+            "java/lang/Float",
+            "java/lang/Integer",
+            "java/lang/Long",
+            "java/lang/Short",
+            "java/lang/String",
+            "java/math/BigDecimal",
+            "java/math/BigInteger",
+            "java/util/UUID");
 
     private HandOver() {}
 
@@ -85,16 +82,9 @@ final class HandOver {
         return false;
     }
 
-    /** Whether values of the type, a descriptor, lead to no lock and to no code of the program that could. */
+    /** Whether values of the type, a descriptor, lead to no lock and to no code of the program that could give one back. */
     private static boolean isData(String descriptor) {
         String type = descriptor.substring(descriptor.lastIndexOf('[') + 1);
-        if (!type.startsWith("L")) {
-            return true;
-        }
-        String name = type.substring(1, type.length() - 1);
-        return name.startsWith("java/lang/") && DATA.contains(name.substring("java/lang/".length()))
-                || DATA_PACKAGES.stream().anyMatch(name::startsWith)
-                        && OTHER_PACKAGES.stream().noneMatch(name::startsWith)
-                        && !name.equals("java/io/Closeable");
+        return !type.startsWith("L") || DATA.contains(type.substring(1, type.length() - 1));
     }
 }

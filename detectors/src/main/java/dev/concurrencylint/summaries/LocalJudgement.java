@@ -1,8 +1,6 @@
 package dev.concurrencylint.summaries;
 
-import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Reads;
-import dev.concurrencylint.code.Uses;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
@@ -55,7 +53,7 @@ final class LocalJudgement {
             FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
         LocalJudgement judgement = new LocalJudgement(flow, operations, conditional);
         judgement.takenAgain();
-        judgement.stamps();
+        judgement.faults.addAll(StampUse.faults(flow, operations));
         judgement.mixUps();
         judgement.releases();
         judgement.loopReleases();
@@ -76,42 +74,12 @@ final class LocalJudgement {
         return contained;
     }
 
-    // ---- taken again, and stamps --------------------------------------------------------------------------
+    // ---- taken again -------------------------------------------------------------------------------------
 
     private void takenAgain() {
         for (FlowResult.TakenAgain again : flow.takenAgain()) {
             faults.add(new Fault(again));
         }
-    }
-
-    private void stamps() {
-        for (FlowResult.StampFault fault : flow.stampFaults()) {
-            faults.add(new Fault(Fault.Kind.WRONG_STAMP, fault.view(), fault.at(), null, true, false));
-        }
-        operations.forEach((at, operation) -> {
-            if (operation == LockOperation.OBSERVE && !Uses.any(flow.code(), at, this::isUseOfObservation)) {
-                faults.add(new Fault(Fault.Kind.NEVER_VALIDATED, observed(at), at, null, true, false));
-            }
-        });
-    }
-
-    /** Whether the stamp of an optimistic read is validated or exchanged there, or handed to code that may do so. */
-    private boolean isUseOfObservation(int at) {
-        LockOperation operation = operations.get(at);
-        if (operation != null) {
-            return operation == LockOperation.VALIDATE || operation.isConversion();
-        }
-        Instruction instruction = flow.code().at(at);
-        return instruction instanceof Instruction.Call
-                || instruction instanceof Instruction.Return
-                || instruction instanceof Instruction.WriteField
-                || instruction instanceof Instruction.WriteElement
-                || instruction instanceof Instruction.MakeLambda;
-    }
-
-    private Value observed(int at) {
-        Value lock = flow.observed().get(at);
-        return lock == null ? new Value.Opaque(at) : lock;
     }
 
     // ---- halves mixed up ---------------------------------------------------------------------------------
@@ -309,7 +277,7 @@ final class LocalJudgement {
         Map<Taken, End> keptByCleanup = new TreeMap<>(ORDER);
         for (End end : flow.ends()) {
             if (end.doubtful()) {
-                if (end.isOnlyCleanedUp()) {
+                if (end.cleanedUp() && !end.isNormal()) {
                     addKept(end, keptByCleanup);
                 }
                 continue;

@@ -83,7 +83,7 @@ public final class Ownership {
             List<Evidence> evidence = new ArrayList<>();
             if (fault.kind() == Fault.Kind.WRONG_ONE_RELEASED) {
                 Value held = Confusion.heldInstead(summary, fault);
-                if (held != null && callers.giveBack(summary, held)) {
+                if (held != null && callers.isExchangeForCallers(summary, fault.lock(), held)) {
                     continue; // a lock that is downgraded for its callers
                 }
                 evidence.add(Confusion.EVIDENCE);
@@ -103,7 +103,7 @@ public final class Ownership {
 
     private static Evidence assumption(Fault fault) {
         End end = fault.end();
-        return end != null && end.isOnlyCleanedUp()
+        return end != null && end.cleanedUp()
                 ? new Evidence(
                         "finally-counts-on-failure", "a `finally` between acquire and release counts on a failure")
                 : new Evidence("assumes-exception", "a called method is assumed to throw");

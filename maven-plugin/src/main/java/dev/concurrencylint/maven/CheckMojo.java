@@ -95,7 +95,8 @@ public final class CheckMojo extends AnalysisMojo {
         if (outcome.failing() > 0) {
             throw new MojoFailureException("concurrency-lint: " + outcome.failing() + " of "
                     + outcome.reported().findings().size() + " findings reach the threshold (failOn="
-                    + settings.failOn().name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory);
+                    + settings.failOn().name().toLowerCase(Locale.ROOT) + "); reports are in " + outputDirectory
+                    + (settings.baseline().isPresent() ? "" : "; the goal baseline accepts what is there already"));
         }
         if (outcome.stale() > 0) {
             throw new MojoFailureException("concurrency-lint: the baseline accepts " + outcome.stale()
