@@ -21,6 +21,7 @@ final class SuppressionScan extends ClassVisitor {
     private static final String PACKAGE_INFO = "package-info";
 
     private final List<Suppression> found = new ArrayList<>();
+    private final HiddenParameters hidden = new HiddenParameters();
     private String className = "";
 
     private SuppressionScan() {
@@ -38,7 +39,8 @@ final class SuppressionScan extends ClassVisitor {
         }
         SuppressionScan scan = new SuppressionScan();
         try {
-            reader.accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            // Not without what debuggers need: the flags of parameters count as such.
+            reader.accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
         } catch (StackOverflowError e) { // ASM walks nested annotations by recursion
             throw new IllegalArgumentException("its annotations are nested too deeply", e);
         }
@@ -93,6 +95,17 @@ final class SuppressionScan extends ClassVisitor {
             @Nullable String superName,
             String @Nullable [] interfaces) {
         className = name.replace('/', '.');
+        hidden.ofClass(name, access);
+    }
+
+    @Override
+    public void visitInnerClass(String name, @Nullable String outer, @Nullable String simple, int access) {
+        hidden.ofInnerClass(name, outer, access);
+    }
+
+    @Override
+    public void visitOuterClass(String owner, @Nullable String method, @Nullable String descriptor) {
+        hidden.ofEnclosing(owner);
     }
 
     @Override
@@ -104,6 +117,7 @@ final class SuppressionScan extends ClassVisitor {
     @Override
     public FieldVisitor visitField(
             int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        hidden.ofField(name, access);
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
@@ -116,9 +130,12 @@ final class SuppressionScan extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         int receiver = (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
-        int parameters = Type.getArgumentCount(descriptor);
+        HiddenParameters.Order order = hidden.order(descriptor);
         return new MethodVisitor(Opcodes.ASM9) {
-            private int hidden;
+            @Override
+            public void visitParameter(@Nullable String parameter, int flags) {
+                order.add(flags);
+            }
 
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
@@ -128,17 +145,14 @@ final class SuppressionScan extends ClassVisitor {
             /** Of the constructors of inner classes and enums, some compilers do not count what the source does not show. */
             @Override
             public void visitAnnotableParameterCount(int count, boolean visible) {
-                hidden = count == 0 ? 0 : parameters - count;
+                order.annotated(count);
             }
 
             @Override
             public @Nullable AnnotationVisitor visitParameterAnnotation(
                     int parameter, String annotation, boolean visible) {
                 return reading(
-                        annotation,
-                        Suppression.Target.PARAMETER,
-                        name + descriptor,
-                        parameter + receiver + Math.max(0, hidden));
+                        annotation, Suppression.Target.PARAMETER, name + descriptor, order.place(parameter) + receiver);
             }
         };
     }

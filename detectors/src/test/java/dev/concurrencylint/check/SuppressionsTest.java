@@ -160,6 +160,33 @@ final class SuppressionsTest {
         assertThat(suppresses(text.formatted("@SuppressFBWarnings", ""))).isFalse();
     }
 
+    /** Captured variables stand behind, the outer object and what enums have of their own in front. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class Desk { static int sold; void sell(Lock extra) { class Till { Till(%s Lock first, %s Lock second)"
+                        + " { synchronized (second) { sold++; } extra.lock(); extra.unlock(); } } new Till(null, null); } }",
+                "class Desk { static int sold; void sell(Lock extra) { class Till { Till(%s Lock first, %s Lock second)"
+                        + " { synchronized (second) { sold++; all(); } extra.lock(); extra.unlock(); } } new Till(null, null); }"
+                        + " void all() {} }",
+                "class Desk { static int sold; static void sell(Lock extra) { class Till { Till(%s Desk first, %s Lock second)"
+                        + " { synchronized (second) { sold++; } extra.lock(); extra.unlock(); } } new Till(null, null); } }",
+                "enum Desk { ONE(null, null); static int sold; Desk(%s Lock first, %s Lock second)"
+                        + " { synchronized (second) { sell(); } } static void sell() { sold++; } }"
+            })
+    void hiddenParametersAreNotCountedWhereverTheyStand(String program) throws IOException, CheckFailure {
+        String text = """
+                package p;
+
+                import edu.umd.cs.findbugs.annotations.*;
+                import java.util.concurrent.locks.*;
+
+                """ + program;
+
+        assertThat(suppresses(text.formatted("", "@SuppressFBWarnings"))).isTrue();
+        assertThat(suppresses(text.formatted("@SuppressFBWarnings", ""))).isFalse();
+    }
+
     @Test
     void anAnnotationOfAPackageCoversThePackageAndThoseBelow() throws IOException, CheckFailure {
         Map<String, String> sources = new HashMap<>();
