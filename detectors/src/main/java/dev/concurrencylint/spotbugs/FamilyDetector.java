@@ -2,8 +2,10 @@ package dev.concurrencylint.spotbugs;
 
 import dev.concurrencylint.rules.Family;
 import dev.concurrencylint.rules.Finding;
+import edu.umd.cs.findbugs.BugInstance;
 import edu.umd.cs.findbugs.BugReporter;
 import edu.umd.cs.findbugs.Detector2;
+import edu.umd.cs.findbugs.ba.AnalysisContext;
 import edu.umd.cs.findbugs.classfile.ClassDescriptor;
 import edu.umd.cs.findbugs.classfile.Global;
 
@@ -24,13 +26,24 @@ abstract class FamilyDetector implements Detector2 {
     @Override
     public final void visitClass(ClassDescriptor classDescriptor) {}
 
-    /** Reports all findings of the family, whatever their confidence; SpotBugs drops what its filters and suppressions say. */
+    /**
+     * Reports the findings of the family, whatever their confidence, but for those that annotations take back. SpotBugs drops what its filters
+     * say.
+     */
     @Override
     public final void finishPass() {
         Session session = Global.getAnalysisCache().getDatabase(Session.class);
         for (Finding finding : session.findings(family, reporter)) {
-            reporter.reportBug(Bugs.of(this, finding));
+            BugInstance bug = Bugs.of(this, finding);
+            if (!session.isSuppressed(finding) || isSuppressedBySpotBugs(bug)) {
+                reporter.reportBug(bug);
+            }
         }
+    }
+
+    /** What it drops itself has to be reported, else it calls the annotation useless. */
+    private static boolean isSuppressedBySpotBugs(BugInstance bug) {
+        return AnalysisContext.currentAnalysisContext().getSuppressionMatcher().match(bug);
     }
 
     @Override

@@ -2,17 +2,21 @@ package dev.concurrencylint.spotbugs;
 
 import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.findings.Suppressed;
 import dev.concurrencylint.rules.Family;
 import dev.concurrencylint.rules.Finding;
 import edu.umd.cs.findbugs.BugReporter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of SpotBugs: a single analysis, from which each detector takes its family. Kept by SpotBugs' analysis cache and gone with it. */
 final class Session {
     private final Supplier<RunResult> analysis;
     private @Nullable List<Finding> findings;
+    private Set<Finding> suppressed = Set.of();
 
     /** @param analysis run when the first detector asks */
     Session(Supplier<RunResult> analysis) {
@@ -45,6 +49,14 @@ final class Session {
         for (Problem problem : result.problems()) {
             reporter.logError("concurrency-lint: findings may be missing: " + problem.place() + " " + problem.reason());
         }
+        suppressed = result.suppressions().suppressed().stream()
+                .map(Suppressed::finding)
+                .collect(Collectors.toSet());
         return result.findings();
+    }
+
+    /** Whether an annotation takes the finding back, as our own doors read annotations. */
+    synchronized boolean isSuppressed(Finding finding) {
+        return suppressed.contains(finding);
     }
 }

@@ -91,6 +91,10 @@ final class SuppressionsTest {
             @SuppressWarnings("LOCK_NOT_RELEASED")                                         | false
             @SuppressFBWarnings(value = "LOCK_NOT_RELEASED", matchType = SuppressMatchType.EXACT) | true
             @SuppressFBWarnings(value = "LOCK_NOT", matchType = SuppressMatchType.EXACT)   | false
+            @SuppressFBWarnings(value = "locks", matchType = SuppressMatchType.EXACT)      | true
+            @SuppressFBWarnings(value = "LOCKS", matchType = SuppressMatchType.EXACT)      | true
+            @SuppressFBWarnings(value = "Locks", matchType = SuppressMatchType.EXACT)      | false
+            @SuppressFBWarnings(value = "L[A-Z]CKS", matchType = SuppressMatchType.REGEX) | true
             @SuppressFBWarnings(value = "LOCK_.*ED", matchType = SuppressMatchType.REGEX)  | true
             @SuppressFBWarnings(value = "LOCK_", matchType = SuppressMatchType.REGEX)      | false
             @SuppressFBWarnings(value = "LOCK_(", matchType = SuppressMatchType.REGEX)     | false

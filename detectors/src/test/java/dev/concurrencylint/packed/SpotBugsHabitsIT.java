@@ -99,6 +99,10 @@ final class SpotBugsHabitsIT {
                     List.of("-visitors", LOCKS, "-low", "-auxclasspath", FIXTURES.toString()),
                     file.toString()));
         }
+        if (spotBugs.equals(NEWEST)) {
+            runs.add(
+                    run(home, "useless", List.of("-visitors", LOCKS + ",UselessSuppressionDetector", "-low"), subject));
+        }
         runs.add(run(home, "repeated", OURS, subject));
         return runs;
     }
@@ -122,6 +126,14 @@ final class SpotBugsHabitsIT {
     @MethodSource("versions")
     void annotationsSuppress(SpotBugs spotBugs) throws IOException {
         assertThat(told(spotBugs, "plain")).extracting(Told::method).containsExactly(Subject.KNOWN, Subject.OTHER);
+    }
+
+    @Test
+    void annotationsThatSpotBugsUnderstandsAreNotUseless() throws IOException {
+        assertThat(report(temp.resolve(NEWEST.version()), "useless"))
+                .content()
+                .contains("US_USELESS_SUPPRESSION_ON_METHOD_PARAMETER")
+                .doesNotContain("onTheMethod", "onTheField", "OnTheClass\"");
     }
 
     @ParameterizedTest

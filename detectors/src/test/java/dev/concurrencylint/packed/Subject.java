@@ -22,11 +22,11 @@ final class Subject {
 
     private static final String ACCOUNTS = """
             package a;
-            import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+            import edu.umd.cs.findbugs.annotations.*;
             import java.util.concurrent.locks.*;
             class Accounts {
                 private final Lock lock = new ReentrantLock();
-                @SuppressFBWarnings("LOCK_NOT_RELEASED") private final Lock quiet = new ReentrantLock();
+                @SuppressFBWarnings("LOCK_NOT_RELEASED") final Lock quiet = new ReentrantLock();
                 int known(boolean early) {
             FAULT    }
                 @SuppressFBWarnings("locks") int onTheMethod(boolean early) {
@@ -34,6 +34,16 @@ final class Subject {
                 @SuppressFBWarnings("LOCK_NOT_RELEASED") java.util.function.IntSupplier inALambda(boolean early) {
                     return () -> {
             FAULT        };
+                }
+                @SuppressFBWarnings(value = "locks", matchType = SuppressMatchType.EXACT) int inOurSpelling(boolean early) {
+            FAULT    }
+                @SuppressFBWarnings("LOCK_NOT_RELEASED") int inAClass(boolean early) {
+                    return new Object() { int quiet() {
+            FAULT        } }.quiet();
+                }
+                int sold;
+                void onTheParameter(@SuppressFBWarnings("LOCK_ON_LOCK") ReentrantLock one) {
+                    synchronized (one) { sold++; }
                 }
                 int onTheField(boolean early) {
                     quiet.lock();
@@ -47,6 +57,14 @@ final class Subject {
                 private final Lock lock = new ReentrantLock();
                 int quiet(boolean early) {
             FAULT    }
+            }
+            class Visitor {
+                int quiet(Accounts of, boolean early) {
+                    of.quiet.lock();
+                    if (early) { return 1; }
+                    of.quiet.unlock();
+                    return 0;
+                }
             }
             class Other {
                 private final Lock lock = new ReentrantLock();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
+import dev.concurrencylint.findings.Suppressed;
+import dev.concurrencylint.findings.Suppressions;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Family;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.Trace;
 import dev.concurrencylint.rules.locks.LockNotReleased;
 import java.util.List;
@@ -45,6 +49,22 @@ final class SessionTest {
         assertThat(session.findings(Family.HTTP, log)).isEmpty();
         assertThat(log.errors())
                 .containsExactly("concurrency-lint: findings may be missing: a/B.class is not a readable class file");
+    }
+
+    @Test
+    void whatAnAnnotationTakesBackIsKnown() {
+        Suppression by = new Suppression(
+                "a.SuppressFBWarnings", Suppression.Target.FIELD, "a.C", "lock", -1, List.of(), RuleMatch.DEFAULT, "");
+        RunResult plain = result();
+        Session session = new Session(() -> new RunResult(
+                plain.findings(),
+                List.of(),
+                plain.statistics(),
+                new Suppressions(List.of(by), List.of(new Suppressed(finding(), by)), List.of())));
+        Session other = new Session(() -> plain);
+
+        assertThat(session.findings(Family.LOCKS, log)).allMatch(session::isSuppressed);
+        assertThat(other.findings(Family.LOCKS, log)).noneMatch(other::isSuppressed);
     }
 
     @Test

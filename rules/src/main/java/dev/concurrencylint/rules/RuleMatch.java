@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 public enum RuleMatch {
     /** The beginning of a rule's id; or a family or the category, upper or lower case. */
     DEFAULT,
-    /** A rule's id, a family or the category. */
+    /** A rule's id, a family, in lower or, as SpotBugs has it, in upper case, or the category. */
     EXACT,
     /** A regular expression for all of one of these. */
     REGEX;
@@ -33,11 +33,12 @@ public enum RuleMatch {
     /** Whether the word names the rule; an expression that is none, or does not come to an end, names nothing. */
     public boolean matches(String word, Rule rule) {
         String family = rule.family().word();
+        String code = family.toUpperCase(Locale.ROOT);
         return switch (this) {
             case DEFAULT ->
                 rule.id().startsWith(word) || family.equalsIgnoreCase(word) || CATEGORY.equalsIgnoreCase(word);
-            case EXACT -> rule.id().equals(word) || family.equals(word) || CATEGORY.equals(word);
-            case REGEX -> fits(word, rule.id()) || fits(word, family) || fits(word, CATEGORY);
+            case EXACT -> rule.id().equals(word) || family.equals(word) || code.equals(word) || CATEGORY.equals(word);
+            case REGEX -> fits(word, rule.id()) || fits(word, family) || fits(word, code) || fits(word, CATEGORY);
         };
     }
 
