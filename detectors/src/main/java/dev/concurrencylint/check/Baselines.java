@@ -59,6 +59,7 @@ public final class Baselines {
         Path file = settings.baseline()
                 .orElseThrow(() -> new CheckFailure(
                         "say which file the baseline is: --baseline FILE, or the key baseline of the configuration"));
+        demandOwn(file, request);
         Optional<Baseline> old = old(file, settings.module());
         try {
             RunResult all = analysis.analyse(request.analysis());
@@ -73,6 +74,17 @@ public final class Baselines {
                     file, fresh.size(), fresh.moreThan(before), before.moreThan(fresh), all.problems());
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CheckFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void demandOwn(Path file, CheckRequest request) throws CheckFailure {
+        try {
+            Optional<String> objection = Inputs.of(request).without(file).objection(file);
+            if (objection.isPresent()) {
+                throw new CheckFailure("cannot write " + file + ": " + objection.get());
+            }
         } catch (IOException e) {
             throw new CheckFailure("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -39,7 +39,7 @@ public final class Check {
     static Outcome run(CheckRequest request, OutputStream standardOutput, Analysis analysis) throws CheckFailure {
         demandSources(request.sources());
         Optional<Baseline> baseline = Baselines.read(request.settings());
-        try (Outputs outputs = Outputs.open(request.outputs(), request.analysis(), standardOutput)) {
+        try (Outputs outputs = Outputs.open(request, standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
             Reported reported =
                     new Selection(request.settings(), sources, baseline).of(analysis.analyse(request.analysis()));

@@ -1,6 +1,5 @@
 package dev.concurrencylint.check;
 
-import dev.concurrencylint.engine.AnalysisRequest;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outputs of a run, known to be writable before anything is analysed. Trying leaves files that exist as they are; files that it
@@ -31,24 +32,25 @@ final class Outputs implements AutoCloseable {
         this.standardOutput = standardOutput;
     }
 
-    static Outputs open(List<Output> outputs, AnalysisRequest analysis, OutputStream standardOutput)
-            throws CheckFailure {
+    static Outputs open(CheckRequest request, OutputStream standardOutput) throws CheckFailure {
+        Inputs inputs = Inputs.of(request);
         Outputs result = new Outputs(standardOutput);
         boolean opened = false;
         try {
             List<String> seen = new ArrayList<>();
-            for (Output output : outputs) {
+            for (Output output : request.outputs()) {
                 String place = output.file()
                         .map(file -> file.toAbsolutePath().normalize().toString())
                         .orElse("");
                 if (seen.contains(place)) {
-                    throw new CheckFailure("two reports go to " + output + "; only one can");
+                    throw twice(output);
                 }
                 seen.add(place);
                 if (output.file().isPresent()) {
-                    result.tryFile(output.file().get(), analysis);
+                    result.tryFile(output.file().get(), inputs);
                 }
             }
+            demandSeparate(request.outputs());
             opened = true;
             return result;
         } finally {
@@ -58,13 +60,32 @@ final class Outputs implements AutoCloseable {
         }
     }
 
-    private void tryFile(Path file, AnalysisRequest analysis) throws CheckFailure {
-        try {
-            for (Path input : Stream.concat(analysis.paths().stream(), analysis.classpath().stream())
-                    .toList()) {
-                if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-                    throw new CheckFailure("cannot write " + file + ": it is read by the analysis");
+    /** Once all files are there, links and other names of one file are known. */
+    private static void demandSeparate(List<Output> outputs) throws CheckFailure {
+        Set<Path> files = new HashSet<>();
+        for (Output output : outputs) {
+            try {
+                if (output.file().isPresent() && !files.add(output.file().get().toRealPath())) {
+                    throw twice(output);
                 }
+            } catch (IOException e) {
+                throw new CheckFailure("cannot write " + output + ": " + reason(e), e);
+            }
+        }
+    }
+
+    private static CheckFailure twice(Output output) {
+        return new CheckFailure("two reports go to " + output + "; only one can");
+    }
+
+    private void tryFile(Path file, Inputs inputs) throws CheckFailure {
+        try {
+            Optional<String> objection = inputs.objection(file);
+            if (objection.isPresent()) {
+                throw new CheckFailure("cannot write " + file + ": " + objection.get());
+            }
+            if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+                throw new CheckFailure("cannot write " + file + ": it is a link to a file that does not exist");
             }
             if (Files.isDirectory(file)) {
                 throw new CheckFailure("cannot write " + file + ": it is a directory");

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param module what the baseline is about, in builds of several modules; else empty
  * @param models model files that are read over those of the tool
  * @param release the Java version that the program runs on
+ * @param file the configuration file that was read
  */
 public record Settings(
         Confidence lowest,
@@ -27,7 +28,8 @@ public record Settings(
         RuleSettings rules,
         Scope scope,
         List<Path> models,
-        int release) {
+        int release,
+        Optional<Path> file) {
     public Settings {
         models = List.copyOf(models);
     }
@@ -43,7 +45,8 @@ public record Settings(
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,
                 List.of(),
-                Check.NEWEST_RELEASE);
+                Check.NEWEST_RELEASE,
+                Optional.empty());
     }
 
     /** The keys of a configuration file, in the order in which the documentation explains them. */
@@ -74,11 +77,12 @@ public record Settings(
                 all.rules(),
                 all.scope(),
                 all.models(),
-                all.release().orElse(Check.NEWEST_RELEASE));
+                all.release().orElse(Check.NEWEST_RELEASE),
+                file);
     }
 
     /** The same with that baseline of that module. */
-    public Settings withBaseline(Optional<Path> file, String name) {
-        return new Settings(lowest, failOn, failOnStale, file, name, rules, scope, models, release);
+    public Settings withBaseline(Optional<Path> accepted, String name) {
+        return new Settings(lowest, failOn, failOnStale, accepted, name, rules, scope, models, release, file);
     }
 }

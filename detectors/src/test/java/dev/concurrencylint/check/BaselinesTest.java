@@ -269,7 +269,8 @@ final class BaselinesTest {
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,
                 List.of(),
-                17);
+                17,
+                Optional.empty());
         return new CheckRequest(
                 new AnalysisRequest(List.of(folder.resolve("classes")), List.of(), 17, 1),
                 List.of(outputs),

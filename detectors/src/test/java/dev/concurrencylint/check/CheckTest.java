@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,60 @@ final class CheckTest {
                 "it is read by the analysis");
 
         assertThat(jar).hasContent("classes");
+    }
+
+    @Test
+    void whatTheRunReadsIsNotWrittenOverUnderAnyName() throws IOException, CheckFailure {
+        Path classes = Files.createDirectories(folder.resolve("classes/p"));
+        Path sources = Files.createDirectories(folder.resolve("src/p"));
+        Path models = Files.writeString(folder.resolve("models.yaml"), "library: x");
+        Path configuration =
+                Files.writeString(folder.resolve("c.yaml"), "baseline: accepted.txt\nmodels: [models.yaml]");
+        Path baseline = Files.writeString(folder.resolve("accepted.txt"), "# concurrency-lint baseline 1\n");
+        Path type = Files.writeString(classes.resolve("A.class"), "class");
+        Path source = Files.writeString(sources.resolve("A.java"), "source");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), baseline);
+        Settings settings = Settings.of(Configuration.NOTHING, Optional.of(configuration));
+
+        assertRefused(settings, models, "it is a file of models");
+        assertRefused(settings, configuration, "it is the configuration");
+        assertRefused(settings, baseline, "it is the baseline");
+        assertRefused(settings, link, "it is the baseline");
+        assertRefused(settings, type, "it is a class in " + folder.resolve("classes"));
+        assertRefused(settings, source, "it is a source file in " + folder.resolve("src"));
+    }
+
+    private void assertRefused(Settings settings, Path file, String reason) throws IOException {
+        String before = Files.readString(file);
+        Path fresh = folder.resolve("fresh.sarif");
+        assertNotAnalysed(
+                new CheckRequest(
+                        new AnalysisRequest(List.of(folder.resolve("classes")), List.of(), 17, 1, settings.models()),
+                        List.of(Output.file(Format.SARIF, fresh), Output.file(Format.CONSOLE, file)),
+                        settings,
+                        List.of(folder.resolve("src")),
+                        folder,
+                        "tool explain ",
+                        false,
+                        false),
+                "cannot write " + file + ": " + reason);
+        assertThat(file).hasContent(before);
+        assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void twoReportsCannotShareAFileThroughALink() throws IOException {
+        Path file = folder.resolve("report");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        assertNotAnalysed(
+                request(Output.file(Format.CONSOLE, file), Output.file(Format.SARIF, link)),
+                "two reports go to " + link);
+        assertNotAnalysed(
+                request(Output.file(Format.CONSOLE, link), Output.file(Format.SARIF, file)),
+                "cannot write " + link + ": it is a link to a file that does not exist");
+
+        assertThat(file).doesNotExist();
     }
 
     @Test
