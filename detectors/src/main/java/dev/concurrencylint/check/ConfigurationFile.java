@@ -53,8 +53,8 @@ final class ConfigurationFile {
                 new Scope(
                         texts("includePackages"),
                         texts("excludePackages"),
-                        texts("includePaths"),
-                        texts("excludePaths")),
+                        globs("includePaths"),
+                        globs("excludePaths")),
                 paths("models"),
                 entry("release").flatMap(YamlNode::number));
     }
@@ -65,6 +65,11 @@ final class ConfigurationFile {
 
     private List<String> texts(String key) {
         return entry(key).map(YamlNode::texts).orElse(List.of());
+    }
+
+    private PathGlobs globs(String key) {
+        return new PathGlobs(
+                texts(key), Optional.ofNullable(file.toAbsolutePath().getParent()));
     }
 
     private List<Path> paths(String key) {

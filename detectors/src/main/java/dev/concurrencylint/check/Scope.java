@@ -1,29 +1,35 @@
 package dev.concurrencylint.check;
 
+import dev.concurrencylint.report.Sources;
+import dev.concurrencylint.rules.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Where findings are reported; all classes are analysed all the same, for what their callers need. A name stands for itself and all
  * below it; in it, {@code *} is any part of a name, {@code ?} a character, {@code **} any number of names.
  *
  * @param includePackages packages and classes, with dots; none for all
- * @param includePaths files and directories as reports name them, with slashes; none for all
+ * @param includePaths files and directories, with slashes; none for all
  */
 public record Scope(
-        List<String> includePackages,
-        List<String> excludePackages,
-        List<String> includePaths,
-        List<String> excludePaths) {
+        List<String> includePackages, List<String> excludePackages, PathGlobs includePaths, PathGlobs excludePaths) {
     /** Everywhere. */
     public static final Scope EVERYWHERE = new Scope(List.of(), List.of(), List.of(), List.of());
 
     public Scope {
         includePackages = List.copyOf(includePackages);
         excludePackages = List.copyOf(excludePackages);
-        includePaths = List.copyOf(includePaths);
-        excludePaths = List.copyOf(excludePaths);
+    }
+
+    /** As the user of a door says it: paths are those of the reports. */
+    public Scope(
+            List<String> includePackages,
+            List<String> excludePackages,
+            List<String> includePaths,
+            List<String> excludePaths) {
+        this(includePackages, excludePackages, PathGlobs.ofReports(includePaths), PathGlobs.ofReports(excludePaths));
     }
 
     /** Each list from here, or where it is empty from there. */
@@ -37,53 +43,34 @@ public record Scope(
 
     /** Whether findings in the class of that name are reported. */
     Predicate<String> classes() {
-        return selects(includePackages, excludePackages, "[^.]", "\\.", "[.$]");
+        Glob in = Glob.ofPackages(includePackages);
+        Glob out = Glob.ofPackages(excludePackages);
+        return name -> (includePackages.isEmpty() || in.test(name)) && !out.test(name);
     }
 
-    /** Whether findings in the file of that path are reported. */
-    Predicate<String> paths() {
-        return selects(slashes(includePaths), slashes(excludePaths), "[^/]", "/", "/");
+    /** Whether findings in the file of that place are reported. */
+    Predicate<Place> paths(Sources sources) {
+        Predicate<Place> in = includePaths.in(sources);
+        Predicate<Place> out = excludePaths.in(sources);
+        return place -> (includePaths.isEmpty() || in.test(place)) && !out.test(place);
     }
 
-    private static List<String> slashes(List<String> paths) {
-        return paths.stream()
-                .map(path -> path.replace('\\', '/'))
-                .map(path -> path.startsWith("./") ? path.substring(2) : path)
-                .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
-                .toList();
+    /** The patterns that no class or file is meant by, {@code key: pattern} each, in the order of the keys. */
+    List<String> idle(List<Place> places, Sources sources) {
+        List<String> idle = new ArrayList<>();
+        packages("includePackages", includePackages, places, idle);
+        packages("excludePackages", excludePackages, places, idle);
+        includePaths.idle(places, sources).forEach(pattern -> idle.add("includePaths: " + pattern));
+        excludePaths.idle(places, sources).forEach(pattern -> idle.add("excludePaths: " + pattern));
+        return idle;
     }
 
-    private static Predicate<String> selects(
-            List<String> includes, List<String> excludes, String character, String separator, String end) {
-        List<Pattern> in = patterns(includes, character, separator, end);
-        List<Pattern> out = patterns(excludes, character, separator, end);
-        return name -> (in.isEmpty()
-                        || in.stream().anyMatch(pattern -> pattern.matcher(name).matches()))
-                && out.stream().noneMatch(pattern -> pattern.matcher(name).matches());
-    }
-
-    private static List<Pattern> patterns(List<String> globs, String character, String separator, String end) {
-        return globs.stream()
-                .map(glob -> Pattern.compile(expression(glob, character, separator) + "(?:" + end + ".*)?"))
-                .toList();
-    }
-
-    private static String expression(String glob, String character, String separator) {
-        StringBuilder expression = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (glob.startsWith("**", i)) {
-                boolean whole = i + 2 < glob.length() && Pattern.matches(separator, glob.substring(i + 2, i + 3));
-                expression.append(whole ? "(?:.*" + separator + ")?" : ".*");
-                i += whole ? 2 : 1;
-            } else if (c == '*') {
-                expression.append(character).append('*');
-            } else if (c == '?') {
-                expression.append(character);
-            } else {
-                expression.append(Pattern.quote(String.valueOf(c)));
+    private static void packages(String key, List<String> patterns, List<Place> places, List<String> idle) {
+        for (String pattern : patterns) {
+            Glob glob = Glob.ofPackages(List.of(pattern));
+            if (places.stream().noneMatch(place -> glob.test(place.source().className()))) {
+                idle.add(key + ": " + pattern);
             }
         }
-        return expression.toString();
     }
 }

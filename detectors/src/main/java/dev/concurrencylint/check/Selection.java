@@ -8,6 +8,8 @@ import dev.concurrencylint.findings.Suppressed;
 import dev.concurrencylint.findings.SuppressionNotes;
 import dev.concurrencylint.report.Sources;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.MethodName;
+import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.nio.file.Path;
@@ -25,14 +27,14 @@ final class Selection {
     private final Sources sources;
     private final Optional<Baseline> baseline;
     private final Predicate<String> classes;
-    private final Predicate<String> paths;
+    private final Predicate<Place> paths;
 
     Selection(Settings settings, Sources sources, Optional<Baseline> baseline) {
         this.settings = settings;
         this.sources = sources;
         this.baseline = baseline;
         this.classes = settings.scope().classes();
-        this.paths = settings.scope().paths();
+        this.paths = settings.scope().paths(sources);
     }
 
     Reported of(RunResult all) {
@@ -64,7 +66,22 @@ final class Selection {
                 excluded,
                 all.problems(),
                 all.statistics(),
-                new SuppressionNotes(Catalogue.rules()).of(all.suppressions()));
+                new SuppressionNotes(Catalogue.rules()).of(all.suppressions()),
+                settings.shared() ? List.of() : idle(all));
+    }
+
+    /** Without a class to match, nothing is said of patterns. */
+    private List<String> idle(RunResult all) {
+        if (all.classes().isEmpty()) {
+            return List.of();
+        }
+        List<Place> places = new ArrayList<>();
+        for (String name : all.classes()) {
+            MethodName somewhere = new MethodName(name, "", "");
+            places.add(new Place(somewhere, somewhere, "", 0));
+        }
+        all.findings().forEach(finding -> places.add(finding.place()));
+        return settings.scope().idle(places, sources);
     }
 
     /** Where something could not be analysed, nobody knows what is not found any more. */
@@ -75,7 +92,7 @@ final class Selection {
     }
 
     private Optional<Finding> reported(Finding finding) {
-        if (!classes.test(finding.place().source().className()) || !paths.test(sources.path(finding.place()))) {
+        if (!classes.test(finding.place().source().className()) || !paths.test(finding.place())) {
             return Optional.empty();
         }
         return settings.rules().apply(finding.rule()).map(finding::withRule);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param models model files that are read over those of the tool
  * @param release the Java version that the program runs on
  * @param file the configuration file that was read
+ * @param shared whether what is said is meant for several modules, so that its patterns may match nothing in this one
  */
 public record Settings(
         Confidence lowest,
@@ -29,7 +30,8 @@ public record Settings(
         Scope scope,
         List<Path> models,
         int release,
-        Optional<Path> file) {
+        Optional<Path> file,
+        boolean shared) {
     public Settings {
         models = List.copyOf(models);
     }
@@ -46,7 +48,8 @@ public record Settings(
                 Scope.EVERYWHERE,
                 List.of(),
                 Check.NEWEST_RELEASE,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The keys of a configuration file, in the order in which the documentation explains them. */
@@ -78,11 +81,17 @@ public record Settings(
                 all.scope(),
                 all.models(),
                 all.release().orElse(Check.NEWEST_RELEASE),
-                file);
+                file,
+                false);
     }
 
     /** The same with that baseline of that module. */
     public Settings withBaseline(Optional<Path> accepted, String name) {
-        return new Settings(lowest, failOn, failOnStale, accepted, name, rules, scope, models, release, file);
+        return new Settings(lowest, failOn, failOnStale, accepted, name, rules, scope, models, release, file, shared);
+    }
+
+    /** The same for one of several modules that they are meant for. */
+    public Settings asShared() {
+        return new Settings(lowest, failOn, failOnStale, baseline, module, rules, scope, models, release, file, true);
     }
 }

@@ -90,7 +90,15 @@ public final class Engine {
                 merged,
                 problems(reader, summaries),
                 statistics(reader, summaries),
-                suppressions(merged, reader, summaries));
+                suppressions(merged, reader, summaries),
+                classes(reader.program()));
+    }
+
+    private static List<String> classes(Program program) {
+        return program.classes().values().stream()
+                .filter(ClassInfo::underAnalysis)
+                .map(type -> type.name().replace('/', '.'))
+                .toList();
     }
 
     private static boolean isReportedOn(Finding finding, Program program) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param excluded how many are not reported because of their rule or their place
  * @param problems sorted; not empty means that findings may be missing
  * @param notes what is odd about suppressions, a sentence each without a full stop
+ * @param idle patterns of the configuration that match nothing, each with its key
  */
 public record Reported(
         List<Finding> findings,
@@ -21,12 +22,26 @@ public record Reported(
         int excluded,
         List<Problem> problems,
         Statistics statistics,
-        List<String> notes) {
+        List<String> notes,
+        List<String> idle) {
     public Reported {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+        idle = List.copyOf(idle);
+    }
+
+    /** With nothing idle. */
+    public Reported(
+            List<Finding> findings,
+            List<Suppressed> suppressed,
+            Optional<Comparison> baseline,
+            int excluded,
+            List<Problem> problems,
+            Statistics statistics,
+            List<String> notes) {
+        this(findings, suppressed, baseline, excluded, problems, statistics, notes, List.of());
     }
 
     /** The findings that the baseline accepts. */

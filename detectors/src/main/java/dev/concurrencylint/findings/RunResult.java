@@ -9,12 +9,23 @@ import java.util.List;
  * @param findings sorted, one per fault
  * @param problems sorted; not empty means that findings may be missing
  * @param suppressions what the program says about findings that its authors know
+ * @param classes the classes under analysis, binary names with dots, sorted
  */
 public record RunResult(
-        List<Finding> findings, List<Problem> problems, Statistics statistics, Suppressions suppressions) {
+        List<Finding> findings,
+        List<Problem> problems,
+        Statistics statistics,
+        Suppressions suppressions,
+        List<String> classes) {
     public RunResult {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
+        classes = List.copyOf(classes);
+    }
+
+    /** A result that does not name the classes. */
+    public RunResult(List<Finding> findings, List<Problem> problems, Statistics statistics, Suppressions suppressions) {
+        this(findings, problems, statistics, suppressions, List.of());
     }
 
     /** The result of a program that suppresses nothing. */

@@ -41,6 +41,9 @@ final class ConsoleReport implements Report {
         if (!result.notes().isEmpty() && !context.statistics()) {
             out.append(notes(result.notes().size())).append('\n');
         }
+        if (!result.idle().isEmpty() && !context.statistics()) {
+            out.append(idle(result.idle().size())).append('\n');
+        }
         out.append(palette.strong(summary(result))).append('\n');
         out.flush();
     }
@@ -79,6 +82,12 @@ final class ConsoleReport implements Report {
         return number == 1
                 ? "1 suppression misses what it names (the option stats tells why)"
                 : number + " suppressions miss what they name (the option stats tells why)";
+    }
+
+    private static String idle(int number) {
+        return number == 1
+                ? "1 pattern of the configuration matches nothing (the option stats tells which)"
+                : number + " patterns of the configuration match nothing (the option stats tells which)";
     }
 
     private static String summary(Reported result) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** The source files that reports name and quote. Reads each file once; not for several threads at once. */
 public final class Sources {
@@ -51,18 +53,44 @@ public final class Sources {
         if (file.isEmpty() || !file.get().startsWith(project)) {
             return place.sourcePath();
         }
-        return relative(file.get());
+        return relative(project, file.get());
+    }
+
+    /** The same as seen from another directory: relative to it where the source was found below it or the project. */
+    public String path(Place place, Path directory) {
+        Path from = normal(directory);
+        Optional<Path> file = file(place.sourcePath())
+                .filter(found -> found.startsWith(from) || found.startsWith(project))
+                .filter(found -> Objects.equals(found.getRoot(), from.getRoot()));
+        return file.map(found -> relative(from, found)).orElse(place.sourcePath());
+    }
+
+    /** The paths of all files below the roots, as seen from the directory, or else from the project. */
+    public Stream<String> paths(Optional<Path> directory) {
+        Path from = directory.map(Sources::normal).orElse(project);
+        return roots.stream()
+                .filter(root -> Objects.equals(root.getRoot(), from.getRoot()))
+                .flatMap(root -> files(root).stream())
+                .map(file -> relative(from, file));
+    }
+
+    private static List<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // what can't be listed is named by nobody
+        }
     }
 
     /** The path of a file, with slashes: relative to the project where it is below it, else its name. */
     public String path(Path file) {
         Path whole = normal(file);
-        return whole.startsWith(project) ? relative(whole) : String.valueOf(whole.getFileName());
+        return whole.startsWith(project) ? relative(project, whole) : String.valueOf(whole.getFileName());
     }
 
-    private String relative(Path file) {
+    private static String relative(Path from, Path file) {
         StringJoiner path = new StringJoiner("/");
-        for (Path element : project.relativize(file)) {
+        for (Path element : from.relativize(file)) {
             path.add(element.toString());
         }
         return path.toString();

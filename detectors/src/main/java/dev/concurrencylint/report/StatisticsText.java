@@ -11,7 +11,7 @@ public final class StatisticsText {
 
     private StatisticsText() {}
 
-    /** Lines, each with its end: the numbers, then the classes that were not found, then what is odd about suppressions. */
+    /** Lines, each with its end: the numbers, then the classes that were not found, then what is odd about suppressions and patterns. */
     public static String of(Reported result) {
         Statistics statistics = result.statistics();
         StringBuilder text = new StringBuilder("statistics:\n");
@@ -28,6 +28,10 @@ public final class StatisticsText {
         if (!result.notes().isEmpty()) {
             number(text, result.notes().size(), "suppressions that miss what they name");
             result.notes().forEach(note -> line(text, note));
+        }
+        if (!result.idle().isEmpty()) {
+            number(text, result.idle().size(), "patterns of the configuration that match nothing");
+            result.idle().forEach(pattern -> line(text, pattern));
         }
         return text.toString();
     }

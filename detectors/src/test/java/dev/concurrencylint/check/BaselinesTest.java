@@ -270,7 +270,8 @@ final class BaselinesTest {
                 Scope.EVERYWHERE,
                 List.of(),
                 17,
-                Optional.empty());
+                Optional.empty(),
+                false);
         return new CheckRequest(
                 new AnalysisRequest(List.of(folder.resolve("classes")), List.of(), 17, 1),
                 List.of(outputs),

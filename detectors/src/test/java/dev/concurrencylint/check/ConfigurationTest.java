@@ -77,7 +77,11 @@ final class ConfigurationTest {
                 .allMatch(rule ->
                         rule.severity() == (rule.id().equals("LOCK_NOT_RELEASED") ? Severity.ERROR : Severity.NOTE));
         assertThat(settings.scope())
-                .isEqualTo(new Scope(List.of("a.b"), List.of("a.b.c"), List.of("src"), List.of("**/generated")));
+                .isEqualTo(new Scope(
+                        List.of("a.b"),
+                        List.of("a.b.c"),
+                        new PathGlobs(List.of("src"), Optional.of(folder)),
+                        new PathGlobs(List.of("**/generated"), Optional.of(folder))));
         assertThat(settings.models())
                 .containsExactly(folder.resolve("models/own.yaml"), folder.resolve("../shared.yaml"));
         assertThat(settings.baseline()).contains(folder.resolve("accepted.txt"));
@@ -111,7 +115,8 @@ final class ConfigurationTest {
         assertThat(settings.rules().rules())
                 .extracting(rule -> rule.id() + " " + rule.severity())
                 .containsExactly("LOCK_NOT_RELEASED ERROR", "LOCK_ON_LOCK WARNING");
-        assertThat(settings.scope()).isEqualTo(new Scope(List.of("c"), List.of("a.b"), List.of(), List.of()));
+        assertThat(settings.scope().includePackages()).containsExactly("c");
+        assertThat(settings.scope().excludePackages()).containsExactly("a.b");
         assertThat(Settings.of(said, Optional.empty()).lowest()).isEqualTo(Confidence.HIGH);
         assertThat(Settings.of(Configuration.NOTHING, Optional.empty()).lowest())
                 .isEqualTo(Confidence.MEDIUM);
@@ -236,12 +241,70 @@ final class ConfigurationTest {
             **/generated,     src/generatedish/B.java, false
             src/*/B.java,     src/a/b/B.java,         false
             **/*Test.java,    a/b/MyTest.java,        true
+            .,                a/B.java,               true
+            ./,               a/B.java,               true
+            '',               a/B.java,               true
+            .,                ../a/B.java,            false
+            ../a,             ../a/B.java,            true
             """)
     void aPathStandsForItselfAndAllBelow(String pattern, String path, boolean covered) {
-        assertThat(new Scope(List.of(), List.of(), List.of(), List.of(pattern))
-                        .paths()
-                        .test(path))
-                .isNotEqualTo(covered);
+        assertThat(Glob.ofPaths(List.of(pattern)).test(path)).isEqualTo(covered);
+    }
+
+    @Test
+    void pathsOfAFileAreRelativeToItsDirectoryAndThoseOfTheDoorToTheProject() throws IOException, CheckFailure {
+        Path below = Files.createDirectories(folder.resolve("conf"));
+        Path file = Files.writeString(below.resolve("c.yaml"), "excludePaths: [../src/p]");
+        Path other = Files.writeString(below.resolve("d.yaml"), "includePaths: [src, .]");
+        Path module = write("excludePaths: [src/q]");
+        Configuration said = new Configuration(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                RuleSettings.NONE,
+                new Scope(List.of(), List.of(), List.of("src/p"), List.of()),
+                List.of(),
+                Optional.empty());
+        Path above = folder.resolve("..").normalize();
+
+        assertThat(classes(Settings.of(Configuration.NOTHING, Optional.of(file)), folder))
+                .containsExactly("q.Desk");
+        assertThat(classes(Settings.of(Configuration.NOTHING, Optional.of(other)), folder))
+                .isEmpty();
+        assertThat(classes(Settings.of(Configuration.NOTHING, Optional.of(module)), above))
+                .containsExactly("p.Desk");
+        assertThat(classes(Settings.of(said, Optional.of(file)), folder)).isEmpty();
+    }
+
+    private List<String> classes(Settings settings, Path project) throws IOException, CheckFailure {
+        return run(settings, project, false).reported().findings().stream()
+                .map(finding -> finding.place().source().className())
+                .toList();
+    }
+
+    @Test
+    void patternsThatMatchNothingAreTold() throws IOException, CheckFailure {
+        Settings settings = Settings.of(Configuration.NOTHING, Optional.of(write("""
+                includePackages: ["*", r]
+                excludePackages: [q.Till]
+                includePaths: [., "src/**/*.txt", sorc]
+                excludePaths: [src/r]
+                """)));
+        Files.writeString(Files.createDirectories(folder.resolve("src/p")).resolve("a.txt"), "");
+
+        Outcome outcome = run(settings, folder, false);
+        run(settings, folder, true);
+
+        assertThat(outcome.reported().idle())
+                .containsExactly(
+                        "includePackages: r", "excludePackages: q.Till", "includePaths: sorc", "excludePaths: src/r");
+        assertThat(outcome.failing()).isEqualTo(2);
+        assertThat(run(settings.asShared(), folder, false).reported().idle()).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("4 patterns of the configuration match nothing (the option stats tells which)\n")
+                .contains(
+                        "       4  patterns of the configuration that match nothing\n            includePackages: r\n");
     }
 
     @Test
@@ -267,18 +330,21 @@ final class ConfigurationTest {
     }
 
     private Outcome run(String configuration) throws IOException, CheckFailure {
+        return run(Settings.of(Configuration.NOTHING, Optional.of(write(configuration))), folder, false);
+    }
+
+    private Outcome run(Settings settings, Path project, boolean statistics) throws IOException, CheckFailure {
         Map<String, String> sources = Map.of("p/Desk.java", DESK.formatted("p"), "q/Desk.java", DESK.formatted("q"));
-        Settings settings = Settings.of(Configuration.NOTHING, Optional.of(write(configuration)));
         return Check.run(
                 new CheckRequest(
                         new AnalysisRequest(List.of(Javac.compile(sources, folder)), List.of(), 17, 1),
                         List.of(Output.standard(Format.CONSOLE)),
                         settings,
                         List.of(folder.resolve("src")),
-                        folder,
+                        project,
                         "tool explain ",
                         false,
-                        false),
+                        statistics),
                 out);
     }
 

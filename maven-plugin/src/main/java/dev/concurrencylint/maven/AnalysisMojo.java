@@ -149,7 +149,9 @@ abstract class AnalysisMojo extends AbstractMojo {
 
     private Settings settings() throws MojoExecutionException {
         try {
-            Settings settings = Settings.of(said(), configuration());
+            Optional<Path> file = configuration();
+            Settings said = Settings.of(said(), file);
+            Settings settings = isShared(file) ? said.asShared() : said;
             Path usual = project.getBasedir().toPath().resolve(BASELINE);
             boolean isThere = Files.exists(usual) || mayMakeBaseline();
             return settings.withBaseline(
@@ -158,6 +160,14 @@ abstract class AnalysisMojo extends AbstractMojo {
         } catch (CheckFailure e) {
             throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Whether the module is one of several that were told the same. */
+    private boolean isShared(Optional<Path> file) {
+        Path module = project.getBasedir().toPath();
+        boolean own = file.filter(one -> module.equals(one.toAbsolutePath().getParent()))
+                .isPresent();
+        return !own && (session.getProjects().size() > 1 || !module.equals(root()));
     }
 
     private Optional<Path> configuration() {
