@@ -77,11 +77,12 @@ public final class Engine {
         Summaries summaries = Summaries.of(reader.program(), reader, models);
         Known known =
                 new Known(Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
+        Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();
         for (Detector detector : Detectors.all()) {
             for (Finding finding : detector.detect(known)) {
                 if (isReportedOn(finding, reader.program())) {
-                    findings.add(finding);
+                    findings.add(finding.withAround(surroundings.of(finding)));
                 }
             }
         }
@@ -90,7 +91,7 @@ public final class Engine {
                 merged,
                 problems(reader, summaries),
                 statistics(reader, summaries),
-                suppressions(merged, reader, summaries),
+                suppressions(merged, reader.program()),
                 classes(reader.program()));
     }
 
@@ -122,21 +123,20 @@ public final class Engine {
         }
     }
 
-    private static Suppressions suppressions(List<Finding> findings, ProgramReader reader, Summaries summaries) {
+    private static Suppressions suppressions(List<Finding> findings, Program program) {
         List<Suppression> declared = new ArrayList<>();
-        for (ClassInfo type : reader.program().classes().values()) {
+        for (ClassInfo type : program.classes().values()) {
             declared.addAll(type.suppressions());
         }
         Collections.sort(declared);
-        Suppressions all = Suppressions.of(declared, findings, new Surroundings(reader, summaries)::of);
+        Suppressions all = Suppressions.of(declared, findings);
         // An annotation of a neighbour may cover a nested class that is reported on, and most of its own findings are
         // not known.
         return new Suppressions(
                 all.declared(),
                 all.suppressed(),
                 all.unused().stream()
-                        .filter(one ->
-                                reader.program().isReportedOn(one.className().replace('.', '/')))
+                        .filter(one -> program.isReportedOn(one.className().replace('.', '/')))
                         .toList());
     }
 

@@ -28,20 +28,32 @@ final class Surroundings {
 
     /** The methods around the class of the finding's primary place, from the innermost outwards. */
     List<MethodName> of(Finding finding) {
-        return known.computeIfAbsent(finding.place().source().className().replace('.', '/'), this::around);
+        String name = finding.place().source().className();
+        return outer(name.replace('.', '/')) == null
+                ? List.of()
+                : known.computeIfAbsent(name.replace('.', '/'), this::around);
     }
 
     private List<MethodName> around(String className) {
         List<MethodName> methods = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name = className; name != null && seen.add(name); ) {
-            MethodRef method = reader.enclosingMethod(name);
+            MethodRef method = enclosing(name);
             if (method != null && !method.name().isEmpty()) {
                 methods.add(source(method));
             }
             name = method == null ? outer(name) : method.owner();
         }
         return methods;
+    }
+
+    /** A class that can't be read stands nowhere. */
+    private @Nullable MethodRef enclosing(String name) {
+        try {
+            return reader.enclosingMethod(name);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     /** A class in a lambda stands, to its readers, in the method that the lambda stands in. */

@@ -1,13 +1,12 @@
 package dev.concurrencylint.findings;
 
 import dev.concurrencylint.rules.Finding;
-import dev.concurrencylint.rules.MethodName;
 import java.util.Comparator;
 
 /**
  * Findings of one kind in one method that are accepted for now: a line of a baseline.
  *
- * @param method {@code pkg.Type.method(desc)ret}, for readers
+ * @param method {@code pkg.Type.method(desc)ret}, with the methods around a local or anonymous class, for readers
  * @param rule the rule's id, for readers
  * @param family the fingerprint that equal findings of the method share
  * @param count how many, at least 1
@@ -20,9 +19,8 @@ public record Accepted(String method, String rule, String family, int count) imp
 
     /** That many findings like this one; a method's name may hold anything but a line's end. */
     public static Accepted of(Finding finding, int count) {
-        MethodName method = finding.place().source();
         return new Accepted(
-                method.toString().replaceAll("\\p{Cntrl}", "?"),
+                Fingerprints.method(finding).replaceAll("\\p{Cntrl}", "?"),
                 finding.rule().id(),
                 Fingerprints.family(finding),
                 count);

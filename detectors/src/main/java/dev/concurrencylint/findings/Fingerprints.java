@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names of findings that last: nothing in them moves with lines, local variables or what stands elsewhere. 32 hexadecimal digits. */
@@ -32,9 +33,32 @@ public final class Fingerprints {
     }
 
     private static String identity(Finding finding) {
+        return finding.rule().id() + "\n" + method(finding) + "\n" + finding.subject();
+    }
+
+    /**
+     * The source method, and those that its class stands in, without the numbers of compilers:
+     * {@code pkg.Type$.run()V in pkg.Type.method()V}.
+     */
+    static String method(Finding finding) {
         MethodName method = finding.place().source();
-        return finding.rule().id() + "\n" + NUMBER.matcher(method.className()).replaceAll("") + "." + method.name()
-                + method.descriptor() + "\n" + finding.subject();
+        List<MethodName> around = finding.around();
+        StringBuilder text = new StringBuilder(withoutNumbers(method.className()))
+                .append('.')
+                .append(method.name())
+                .append(around.isEmpty() ? method.descriptor() : withoutNumbers(method.descriptor()));
+        for (MethodName outer : around) {
+            text.append(" in ")
+                    .append(withoutNumbers(outer.className()))
+                    .append('.')
+                    .append(outer.name())
+                    .append(withoutNumbers(outer.descriptor()));
+        }
+        return text.toString();
+    }
+
+    private static String withoutNumbers(String classes) {
+        return NUMBER.matcher(classes).replaceAll("");
     }
 
     private static String digest(String text) {

@@ -1,14 +1,12 @@
 package dev.concurrencylint.findings;
 
 import dev.concurrencylint.rules.Finding;
-import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Suppression;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The annotations under analysis that take back findings, and what they take back.
@@ -31,20 +29,17 @@ public record Suppressions(List<Suppression> declared, List<Suppressed> suppress
      * Compares each annotation with each finding.
      *
      * @param declared sorted
-     * @param around the methods that the finding's class stands in, for local and anonymous classes
      */
-    public static Suppressions of(
-            List<Suppression> declared, List<Finding> findings, Function<Finding, List<MethodName>> around) {
+    public static Suppressions of(List<Suppression> declared, List<Finding> findings) {
         if (declared.isEmpty()) {
             return NONE;
         }
         List<Suppressed> suppressed = new ArrayList<>();
         Set<Suppression> used = new HashSet<>();
         for (Finding finding : findings) {
-            List<MethodName> methods = around.apply(finding);
             Optional<Suppression> narrowest = Optional.empty();
             for (Suppression one : declared) {
-                if (one.covers(finding, methods)) {
+                if (one.covers(finding)) {
                     used.add(one);
                     if (narrowest.isEmpty() || isNarrower(one, narrowest.get())) {
                         narrowest = Optional.of(one);

@@ -329,6 +329,70 @@ final class FingerprintEditsTest {
         }
     }
 
+    /** In one class, the same fault in anonymous and local classes of three methods. */
+    private static final String CLASSES = """
+            package p;
+
+            import java.util.concurrent.locks.*;
+
+            class Desk {
+                private int sold;
+
+                void first(ReentrantLock held) {
+                    new Runnable() { public void run() { synchronized (held) { sold++; } } }.run();
+                }
+
+                void second(ReentrantLock held) {
+                    new Runnable() { public void run() { synchronized (held) { sold++; } } }.run();
+                }
+
+                void third(ReentrantLock held) {
+                    class Till { void run() { synchronized (held) { sold++; } } }
+                    new Till().run();
+                }
+
+                void fourth(ReentrantLock held) {
+                    class Till { void run() { synchronized (held) { sold++; } } }
+                    new Till().run();
+                }
+            }
+            """;
+
+    @Test
+    void classesInMethodsAreKnownByTheMethod() throws IOException, InputException {
+        String fault = "synchronized (held) { sold++; }";
+        String idle =
+                "    void idle() { new Runnable() { public void run() {} }.run(); class Till {} new Till(); }\n\n";
+        SortedMap<String, String> before = lines(CLASSES, "before");
+
+        SortedMap<String, String> added = lines(CLASSES.replace("    void first", idle + "    void first"), "added");
+        SortedMap<String, String> fixed = lines(
+                CLASSES.substring(0, CLASSES.indexOf(fault)) + "synchronized (this) { sold++; }"
+                        + CLASSES.substring(CLASSES.indexOf(fault) + fault.length()),
+                "fixed");
+
+        assertThat(before.keySet()).containsExactly("first", "fourth", "second", "third");
+        assertThat(before.values()).doesNotHaveDuplicates();
+        assertThat(before.get("first")).startsWith("p.Desk$.run()V in p.Desk.first(");
+        assertThat(before.get("third")).startsWith("p.Desk$Till.run()V in p.Desk.third(");
+        assertThat(added).isEqualTo(before);
+        before.remove("first");
+        assertThat(fixed).isEqualTo(before);
+    }
+
+    /** A line of a baseline and the fingerprint, by the method around. */
+    private SortedMap<String, String> lines(String text, String name) throws IOException, InputException {
+        Path classes = Javac.compile(Map.of("p/Desk.java", text), folder.resolve(name));
+        SortedMap<String, String> lines = new TreeMap<>();
+        for (Finding finding : Engine.analyse(new AnalysisRequest(List.of(classes), List.of(), 17, 1))
+                .findings()) {
+            Accepted line = Accepted.of(finding, 1);
+            lines.put(
+                    finding.around().get(0).name(), line.method() + " " + line.family() + " " + finding.fingerprint());
+        }
+        return lines;
+    }
+
     private static NavigableSet<String> all(Map<String, NavigableSet<String>> findings) {
         NavigableSet<String> all = new TreeSet<>();
         findings.values().forEach(all::addAll);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param fingerprint names the fault across moved and reformatted code: 32 hexadecimal digits
  * @param field the field that holds the synchroniser, or is used under the wrong one; empty where it is in none
  * @param ordinal which use of the synchroniser in its method it is about, from 1; 1 as well where that is not told
+ * @param around the methods of the source that the place's class stands in, from the innermost outwards; none but for local and anonymous classes
  */
 public record Finding(
         Rule rule,
@@ -26,7 +27,8 @@ public record Finding(
         List<Evidence> evidence,
         String fingerprint,
         Optional<FieldName> field,
-        int ordinal)
+        int ordinal,
+        List<MethodName> around)
         implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::place)
             .thenComparing((Finding f) -> f.rule().id())
@@ -37,6 +39,22 @@ public record Finding(
     public Finding {
         traces = List.copyOf(traces);
         evidence = List.copyOf(evidence);
+        around = List.copyOf(around);
+    }
+
+    /** A finding in a class that stands in no method. */
+    public Finding(
+            Rule rule,
+            Confidence confidence,
+            String message,
+            Place place,
+            String subject,
+            List<Trace> traces,
+            List<Evidence> evidence,
+            String fingerprint,
+            Optional<FieldName> field,
+            int ordinal) {
+        this(rule, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal, List.of());
     }
 
     /** A finding about something that is in no field. */
@@ -54,12 +72,19 @@ public record Finding(
 
     /** The same finding under that name. */
     public Finding withFingerprint(String name) {
-        return new Finding(rule, confidence, message, place, subject, traces, evidence, name, field, ordinal);
+        return new Finding(rule, confidence, message, place, subject, traces, evidence, name, field, ordinal, around);
     }
 
     /** The same finding of a rule whose severity is another one. */
     public Finding withRule(Rule other) {
-        return new Finding(other, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal);
+        return new Finding(
+                other, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal, around);
+    }
+
+    /** The same finding in a class that stands in these methods. */
+    public Finding withAround(List<MethodName> methods) {
+        return new Finding(
+                rule, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal, methods);
     }
 
     /** By place, then by rule; total over findings that differ to a reader. */

@@ -52,21 +52,17 @@ public record Suppression(
         return words.isEmpty() || words.stream().anyMatch(word -> match.matches(word, rule));
     }
 
-    /**
-     * Whether it takes the finding back: the primary place or the lock is what it stands on, or is in it.
-     *
-     * @param around the methods that the class of the primary place stands in, for local and anonymous classes
-     */
-    public boolean covers(Finding finding, List<MethodName> around) {
-        return isAround(finding, around) && names(finding.rule());
+    /** Whether it takes the finding back: the primary place or the lock is what it stands on, or is in it. */
+    public boolean covers(Finding finding) {
+        return isAround(finding) && names(finding.rule());
     }
 
-    private boolean isAround(Finding finding, List<MethodName> around) {
+    private boolean isAround(Finding finding) {
         MethodName method = finding.place().source();
         return switch (target) {
             case PACKAGE -> isBelow(method.className(), packageName(), '.');
             case CLASS -> isBelow(method.className(), className, '$');
-            case METHOD -> isThis(method) || around.stream().anyMatch(this::isThis);
+            case METHOD -> isThis(method) || finding.around().stream().anyMatch(this::isThis);
             case FIELD -> finding.field().filter(this::isThis).isPresent();
             case PARAMETER ->
                 isThis(method) && method.equals(finding.place().bytecode()) && isParameter(finding.subject());
