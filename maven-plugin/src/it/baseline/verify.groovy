@@ -15,3 +15,4 @@ assert !fresh.contains('LOCK_NOT_RELEASED') : 'nothing is left'
 assert old.contains('# module it:old') && old =~ /\nit\.Account\.take\(J\)Z LOCK_NOT_RELEASED [0-9a-f]{32} 1\n/ : 'the finding'
 assert log.contains('no findings besides 1 in the baseline in ') : 'accepted'
 assert log.contains('it is the baseline of the module it:fresh, not of it:old') : "another module's"
+assert log.contains('  it.Account.gone()V LOCK_NOT_RELEASED 00112233445566778899aabbccddeeff') : 'stale is named in the log'

@@ -7,6 +7,7 @@ import dev.concurrencylint.check.FailOn;
 import dev.concurrencylint.check.Outcome;
 import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.report.Format;
+import dev.concurrencylint.report.StaleText;
 import dev.concurrencylint.report.StatisticsText;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -81,6 +82,9 @@ final class CheckCommand implements Callable<Integer> {
             boolean told = request.outputs().stream().anyMatch(output -> output.format() == Format.CONSOLE);
             if (request.statistics() && !told) {
                 terminal.messages().print(StatisticsText.of(outcome.reported()));
+            }
+            if (outcome.stale() > 0 && !told) {
+                terminal.complain(StaleText.of(outcome.reported()).stripTrailing());
             }
             return outcome.exitStatus();
         } catch (CheckFailure e) {

@@ -1,7 +1,5 @@
 package dev.concurrencylint.report;
 
-import dev.concurrencylint.findings.Accepted;
-import dev.concurrencylint.findings.Comparison;
 import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.Statistics;
@@ -16,8 +14,6 @@ import java.util.StringJoiner;
 
 /** Text for people, in the manner of rustc: the line, the path below it, and how to learn more. The summary is the last line. */
 final class ConsoleReport implements Report {
-    private static final int MOST_STALE = 20;
-
     @Override
     public void write(Reported result, ReportContext context, Writer out) throws IOException {
         Palette palette = Palette.of(context.colour());
@@ -30,7 +26,7 @@ final class ConsoleReport implements Report {
                     .append(Words.printable(problem.place() + ": " + problem.reason()))
                     .append("; its findings are missing\n");
         }
-        stale(result, out);
+        out.append(StaleText.of(result));
         if (context.statistics()) {
             out.append(StatisticsText.of(result));
         }
@@ -53,29 +49,6 @@ final class ConsoleReport implements Report {
                 ? "1 class was not found on the class path; findings that need it are missing (the option stats lists it)"
                 : number
                         + " classes were not found on the class path; findings that need them are missing (the option stats lists them)";
-    }
-
-    private static void stale(Reported result, Writer out) throws IOException {
-        List<Accepted> stale = result.stale();
-        if (stale.isEmpty()) {
-            return;
-        }
-        int number = stale.stream().mapToInt(Accepted::count).sum();
-        out.append(result.baseline().map(Comparison::file).orElse(""))
-                .append(" accepts ")
-                .append(Words.count(number, "finding", "findings"))
-                .append(" that ")
-                .append(number == 1 ? "is" : "are")
-                .append(" not found any more; what is fixed can go from it:\n");
-        for (Accepted entry : stale.subList(0, Math.min(MOST_STALE, stale.size()))) {
-            out.append("  ")
-                    .append(Words.printable(entry.method() + " " + entry.rule() + " " + entry.family()))
-                    .append(entry.count() == 1 ? "" : " (" + entry.count() + " of it)")
-                    .append('\n');
-        }
-        if (stale.size() > MOST_STALE) {
-            out.append("  and " + (stale.size() - MOST_STALE) + " lines more; `baseline` writes the file anew\n");
-        }
     }
 
     private static String notes(int number) {

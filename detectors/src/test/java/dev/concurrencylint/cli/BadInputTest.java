@@ -71,6 +71,28 @@ final class BadInputTest {
     }
 
     @Test
+    void whatIsStaleIsNamedWhateverTheReports() throws IOException {
+        Path baseline = Files.writeString(
+                folder.resolve("accepted.txt"),
+                "# concurrency-lint baseline 1\nshop.Leak.gone()V LOCK_NOT_RELEASED 00112233445566778899aabbccddeeff 1\n");
+        String stale = """
+                accepted.txt accepts 1 finding that is not found any more; what is fixed can go from it:
+                  shop.Leak.gone()V LOCK_NOT_RELEASED 00112233445566778899aabbccddeeff
+                """;
+
+        CommandLineRun sarif = CommandLineRun.of(
+                "check", "--fail-on", "never", "--fail-on-stale", "--baseline", baseline, "--format", "sarif", classes);
+        CommandLineRun console =
+                CommandLineRun.of("check", "--fail-on", "never", "--fail-on-stale", "--baseline", baseline, classes);
+
+        assertThat(sarif.status()).isEqualTo(1);
+        assertThat(sarif.err()).isEqualTo("concurrency-lint: " + stale);
+        assertThat(console.status()).isEqualTo(1);
+        assertThat(console.out()).contains(stale);
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
     void theOutputDoesNotDependOnTheNumberOfThreads() {
         CommandLineRun one = CommandLineRun.of("check", "--threads", 1, "--format", "sarif", classes);
         CommandLineRun four = CommandLineRun.of("check", "--threads", 4, "--format", "sarif", classes);

@@ -9,6 +9,7 @@ import dev.concurrencylint.check.Outcome;
 import dev.concurrencylint.check.Output;
 import dev.concurrencylint.check.Settings;
 import dev.concurrencylint.report.Format;
+import dev.concurrencylint.report.StaleText;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -88,6 +89,9 @@ public final class CheckMojo extends AnalysisMojo {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         Outcome outcome = run(request(inputs, settings), console);
         tell(outcome, console.toString(StandardCharsets.UTF_8));
+        if (outcome.stale() > 0 && console.size() == 0) {
+            getLog().error(StaleText.of(outcome.reported()).stripTrailing());
+        }
         if (!outcome.reported().problems().isEmpty()) {
             throw new MojoExecutionException("some classes could not be analysed, their findings are missing: "
                     + outcome.reported().problems().get(0));
