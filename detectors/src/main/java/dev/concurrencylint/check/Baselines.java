@@ -62,7 +62,7 @@ public final class Baselines {
         demandOwn(file, request);
         Optional<Baseline> old = old(file, settings.module());
         try {
-            RunResult all = analysis.analyse(request.analysis());
+            RunResult all = Check.analysed(request.analysis(), analysis);
             Sources sources = new Sources(request.sources(), request.project());
             Reported reported = new Selection(settings, sources, Optional.empty()).of(all);
             Baseline fresh = Baseline.of(settings.module(), reported.findings());

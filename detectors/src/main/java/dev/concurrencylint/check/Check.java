@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The run of a door: analyses, reports and judges. Doors translate their parameters to a request and the outcome to their own words. */
 public final class Check {
@@ -42,7 +43,7 @@ public final class Check {
         try (Outputs outputs = Outputs.open(request, standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
             Reported reported =
-                    new Selection(request.settings(), sources, baseline).of(analysis.analyse(request.analysis()));
+                    new Selection(request.settings(), sources, baseline).of(analysed(request.analysis(), analysis));
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);
@@ -51,6 +52,18 @@ public final class Check {
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What the analysis found, if there was any class; without paths, none is expected. */
+    static RunResult analysed(AnalysisRequest request, Analysis analysis) throws InputException, CheckFailure {
+        RunResult all = analysis.analyse(request);
+        if (all.statistics().classes() == 0
+                && all.problems().isEmpty()
+                && !request.paths().isEmpty()) {
+            throw new CheckFailure("there is no class in "
+                    + request.paths().stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        return all;
     }
 
     private static void demandSources(List<Path> roots) throws CheckFailure {

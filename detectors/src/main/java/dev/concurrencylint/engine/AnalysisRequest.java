@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What to analyse.
  *
- * @param paths jars, directories of classes, or class files: read and reported on; at least one
+ * @param paths jars, directories of classes, or class files: read and reported on; none where there is nothing to analyse
  * @param classpath jars or directories that are read for types and summaries and not reported on; missing ones are ignored
  * @param release the Java version that the program runs on; picks the entries of multi-release jars
  * @param threads how many threads may work; the result does not depend on it

@@ -107,6 +107,27 @@ final class BadInputTest {
     }
 
     @Test
+    void nothingToAnalyseIsNoCleanRun() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty/below"));
+        Path jar = jar("empty.jar", Map.of("notes.txt", new byte[0]));
+        Path output = folder.resolve("report.sarif");
+        Path baseline = folder.resolve("accepted.txt");
+
+        CommandLineRun check = CommandLineRun.of("check", "--format", "sarif", "--output", output, empty, jar);
+        CommandLineRun accept = CommandLineRun.of("baseline", "--baseline", baseline, empty);
+
+        assertThat(check)
+                .isEqualTo(new CommandLineRun(
+                        2,
+                        "",
+                        "concurrency-lint: there is no class in " + empty + ", " + jar + System.lineSeparator()));
+        assertThat(accept.status()).isEqualTo(2);
+        assertThat(output).doesNotExist();
+        assertThat(baseline).doesNotExist();
+        assertThat(CommandLineRun.of("check", empty, classes).status()).isEqualTo(1);
+    }
+
+    @Test
     void aTextIsNoJar() throws IOException {
         assertNothingAnalysed(Files.writeString(folder.resolve("text.jar"), "This is no jar.\n"));
     }
