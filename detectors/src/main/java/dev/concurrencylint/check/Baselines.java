@@ -11,6 +11,7 @@ import dev.concurrencylint.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Baselines {
         }
         Path file = settings.baseline().get();
         Baseline baseline = read(file);
-        demandModule(file, baseline, settings.module());
+        demandModule(file, baseline.module(), settings.module());
         return Optional.of(baseline);
     }
 
@@ -35,12 +36,10 @@ public final class Baselines {
         return BaselineFile.read(file, mistakes).orElseThrow(() -> new CheckFailure(Mistake.told(mistakes)));
     }
 
-    private static void demandModule(Path file, Baseline baseline, String module) throws CheckFailure {
-        if (!module.isEmpty()
-                && !baseline.module().isEmpty()
-                && !baseline.module().equals(module)) {
-            throw new CheckFailure(file + ": it is the baseline of the module " + baseline.module() + ", not of "
-                    + module + "; every module has a file of its own");
+    private static void demandModule(Path file, String found, String module) throws CheckFailure {
+        if (!module.isEmpty() && !found.isEmpty() && !found.equals(module)) {
+            throw new CheckFailure(file + ": it is the baseline of the module " + found + ", not of " + module
+                    + "; every module has a file of its own");
         }
     }
 
@@ -60,22 +59,24 @@ public final class Baselines {
                 .orElseThrow(() -> new CheckFailure(
                         "say which file the baseline is: --baseline FILE, or the key baseline of the configuration"));
         demandOwn(file, request);
-        Optional<Baseline> old = old(file, settings.module());
+        Optional<BaselineFile.Replaced> old = old(file, settings.module());
+        demandWritable(file);
         try {
             RunResult all = Check.analysed(request.analysis(), analysis);
             Sources sources = new Sources(request.sources(), request.project());
             Reported reported = new Selection(settings, sources, Optional.empty()).of(all);
-            Baseline fresh = Baseline.of(settings.module(), reported.findings());
+            Baseline fresh = Baseline.of(module(settings, old), reported.findings());
             if (all.problems().isEmpty()) {
                 Files.writeString(file, BaselineFile.text(fresh));
             }
-            Baseline before = old.orElse(Baseline.of(settings.module(), List.of()));
+            Baseline before =
+                    old.flatMap(BaselineFile.Replaced::baseline).orElse(Baseline.of(settings.module(), List.of()));
             return new BaselineWritten(
                     file, fresh.size(), fresh.moreThan(before), before.moreThan(fresh), all.problems());
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new CheckFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new CheckFailure("cannot write " + file + ": " + Outputs.reason(e), e);
         }
     }
 
@@ -86,12 +87,21 @@ public final class Baselines {
                 throw new CheckFailure("cannot write " + file + ": " + objection.get());
             }
         } catch (IOException e) {
-            throw new CheckFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new CheckFailure("cannot write " + file + ": " + Outputs.reason(e), e);
         }
     }
 
-    /** What the file holds; empty if there is none, or it is damaged. It must be possible to write it. */
-    private static Optional<Baseline> old(Path file, String module) throws CheckFailure {
+    /** Who does not say the module keeps what the file says. */
+    private static String module(Settings settings, Optional<BaselineFile.Replaced> old) {
+        return settings.module().isEmpty()
+                        && old.isPresent()
+                        && !old.get().modules().isEmpty()
+                ? old.get().modules().first()
+                : settings.module();
+    }
+
+    /** What is known of the file; empty if there is none. It must be one that may be written over. */
+    private static Optional<BaselineFile.Replaced> old(Path file, String module) throws CheckFailure {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {
             throw new CheckFailure("cannot write " + file + ": its directory does not exist");
@@ -99,17 +109,46 @@ public final class Baselines {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        BaselineFile.Replaced old = look(file);
+        if (!old.otherForms().isEmpty()) {
+            throw new CheckFailure("cannot write " + file + ": it is a baseline of form "
+                    + old.otherForms().first() + ", which this version does not know");
+        }
+        for (String one : old.modules()) {
+            demandModule(file, one, module);
+        }
+        if (old.modules().size() > 1) {
+            throw new CheckFailure("cannot write " + file + ": it is the baseline of the modules "
+                    + String.join(" and ", old.modules()));
+        }
+        return Optional.of(old);
+    }
+
+    private static BaselineFile.Replaced look(Path file) throws CheckFailure {
         try {
-            if (Files.isDirectory(file) || !BaselineFile.isOne(file)) {
-                throw new CheckFailure("cannot write " + file + ": it is there and is no baseline");
+            if (!Files.isDirectory(file)) {
+                BaselineFile.Replaced old = BaselineFile.replaced(file);
+                if (old.allowed()) {
+                    return old;
+                }
+            }
+            throw new CheckFailure("cannot write " + file + ": it is there and is no baseline");
+        } catch (IOException e) {
+            throw new CheckFailure("cannot write " + file + ": " + Outputs.reason(e), e);
+        }
+    }
+
+    /** Tries before the analysis, and leaves what is there as it is. */
+    private static void demandWritable(Path file) throws CheckFailure {
+        try {
+            if (Files.exists(file)) {
+                Files.newOutputStream(file, StandardOpenOption.WRITE).close();
+            } else {
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW).close();
+                Files.delete(file);
             }
         } catch (IOException e) {
-            throw new CheckFailure("cannot write " + file + ": " + e.getMessage(), e);
+            throw new CheckFailure("cannot write " + file + ": " + Outputs.reason(e), e);
         }
-        Optional<Baseline> old = BaselineFile.read(file, new ArrayList<>());
-        if (old.isPresent()) {
-            demandModule(file, old.get(), module);
-        }
-        return old;
     }
 }

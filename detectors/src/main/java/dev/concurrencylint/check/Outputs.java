@@ -102,7 +102,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** The file system's exceptions often have no more to say than the path. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "its directory does not exist";
         }

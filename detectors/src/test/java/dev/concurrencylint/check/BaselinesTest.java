@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BaselinesTest {
     @TempDir
@@ -186,14 +187,24 @@ final class BaselinesTest {
             @p.A.m()V LOCK_X 0123 1            | 2:1: expected a method, a rule, a fingerprint of 32 digits and a number, found p.A
             @p.A.m()V LOCK_X 00112233445566778899aabbccddeeff 0 | 2:1: expected a method, a rule,
             @#\\n<<<<<<< HEAD\\n=======\\n>>>>>>> x | 3:1: an unresolved merge conflict: keep the entries of both sides
+            <<<<<<< HEAD\\n@=======\\n@>>>>>>> x | 1:1: an unresolved merge conflict: keep the entries of both sides
+            <<<<<<< HEAD\\n@=======\\n@>>>>>>> x | 3:1: an unresolved merge conflict
+            <<<<<<< HEAD\\n@=======\\n@>>>>>>> x | 5:1: an unresolved merge conflict
+            <<<<<<< HEAD\\nx\\n=======\\n@ | 2:1: it is no baseline
+            @<<<<<<< HEAD\\n# concurrency-lint baseline 2 | 3:29: it is a baseline of form 2
+            @# module g:a\\n# module g:b       | 3:1: a second module: it is the baseline of g:a and g:b
+            \\uFEFF\\n                          | it is empty; the goal or command baseline writes it
             """)
     void aDamagedFileIsToldWithThePlace(String text, String message) throws IOException {
         Files.writeString(
-                file, text.replace("@", "# concurrency-lint baseline 1\n").replace("\\n", "\n"));
+                file,
+                text.replace("@", "# concurrency-lint baseline 1\n")
+                        .replace("\\n", "\n")
+                        .replace("\\uFEFF", "\uFEFF"));
 
         assertThatThrownBy(() -> check(false))
                 .isInstanceOf(CheckFailure.class)
-                .hasMessageContaining(file + ":" + message);
+                .hasMessageContaining(file + ":" + (message.startsWith("it") ? " " : "") + message);
     }
 
     @Test
@@ -209,11 +220,76 @@ final class BaselinesTest {
         write(finding("p.A", "m()V", 3, "lock"));
 
         assertThat(check(true, finding("p.A", "m()V", 3, "lock")).exitStatus()).isZero();
-        Files.writeString(file, "precious");
-        assertThatThrownBy(() -> write()).hasMessage("cannot write " + file + ": it is there and is no baseline");
-        assertThat(file).hasContent("precious");
+        for (String text : List.of("precious", "a word\n# concurrency-lint baseline 1\n", "<<<<<<< HEAD\n=======\n")) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> write()).hasMessage("cannot write " + file + ": it is there and is no baseline");
+            assertThat(Files.readString(file)).isEqualTo(text);
+        }
         file = folder.resolve("no/such/file.txt");
         assertThatThrownBy(() -> write()).hasMessage("cannot write " + file + ": its directory does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\uFEFF\n",
+                "<<<<<<< a\n# concurrency-lint baseline 1\n# module g:a\n=======\n# concurrency-lint baseline 1\n>>>>>>> b\n"
+            })
+    void nothingAndAConflictAroundTheWholeFileAreRepairedByWritingAnew(String text) throws IOException, CheckFailure {
+        Files.writeString(file, text);
+
+        write(finding("p.A", "m()V", 3, "lock"));
+
+        assertThat(check(true, finding("p.A", "m()V", 3, "lock")).exitStatus()).isZero();
+    }
+
+    @Test
+    void aByteOrderMarkDoesNoHarm() throws IOException, CheckFailure {
+        write(finding("p.A", "m()V", 3, "lock"));
+        Files.writeString(file, "\uFEFF" + Files.readString(file));
+
+        assertThat(check(true, finding("p.A", "m()V", 3, "lock")).exitStatus()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            # concurrency-lint baseline 1\\n<<<<<<< a\\n# module g:b\\n | it is the baseline of the module g:b, not of g:a
+            <<<<<<< a\\n# concurrency-lint baseline 1\\n# module g:b\\n | it is the baseline of the module g:b, not of g:a
+            # concurrency-lint baseline 1\\n# module g:a\\n=======\\n# module g:b\\n | the baseline of the module g:b, not
+            # concurrency-lint baseline 2\\n# module g:a\\n | it is a baseline of form 2, which this version does not know
+            """)
+    void whatIsNotTheModulesOwnIsNotWrittenOver(String text, String message) throws IOException {
+        Files.writeString(file, text.replace("\\n", "\n"));
+        String before = Files.readString(file);
+
+        assertThatThrownBy(this::write).isInstanceOf(CheckFailure.class).hasMessageContaining(message);
+
+        assertThat(Files.readString(file)).isEqualTo(before);
+    }
+
+    @Test
+    void whoNamesNoModuleKeepsThatOfTheFile() throws IOException, CheckFailure {
+        write(finding("p.A", "m()V", 3, "lock"));
+        CheckRequest request = request(false);
+        CheckRequest nameless = new CheckRequest(
+                request.analysis(),
+                List.of(),
+                request.settings().withBaseline(Optional.of(file), ""),
+                List.of(),
+                folder,
+                "",
+                false,
+                false);
+
+        Baselines.write(nameless, analysis -> result());
+
+        assertThat(Files.readAllLines(file)).contains("# module g:a").hasSize(3);
+        String two = "# concurrency-lint baseline 1\n# module g:a\n# module g:b\n";
+        Files.writeString(file, two);
+        assertThatThrownBy(() -> Baselines.write(nameless, analysis -> result()))
+                .hasMessage("cannot write " + file + ": it is the baseline of the modules g:a and g:b");
+        assertThat(Files.readString(file)).isEqualTo(two);
     }
 
     @Test
