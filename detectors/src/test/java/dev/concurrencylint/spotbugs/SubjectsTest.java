@@ -18,6 +18,10 @@ final class SubjectsTest {
         "p0/C.lock, false, C.lock",
         "p0x.lock, false, p0x.lock",
         "java/lang/Long.valueOf(), false, Long.valueOf()",
+        "p0.val$Ljava/util/concurrent/locks/Lock;, false, a captured Lock",
+        "p0.val$La/B$C;.lock, false, a captured C.lock",
+        "p0.val$[La/B;[], false, a captured B[][]",
+        "p:Ljava/util/concurrent/locks/ReentrantLock;, true, a parameter of type ReentrantLock",
         "?, false, an object without a name of its own"
     })
     void peopleReadWhatTheSourceSays(String subject, boolean isStatic, String readable) {
