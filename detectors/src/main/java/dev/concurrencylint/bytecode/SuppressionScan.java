@@ -3,8 +3,11 @@ package dev.concurrencylint.bytecode;
 import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Suppression;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -12,6 +15,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
 import org.objectweb.asm.Type;
 
 /** Finds the annotations of a class file that take back findings, whether they are kept for the running program or not. */
@@ -20,7 +24,8 @@ final class SuppressionScan extends ClassVisitor {
     private static final String ENDING = "Warnings;";
     private static final String PACKAGE_INFO = "package-info";
 
-    private final List<Suppression> found = new ArrayList<>();
+    private final Set<Suppression> found = new TreeSet<>();
+    private final Map<String, String> components = new LinkedHashMap<>();
     private final HiddenParameters hidden = new HiddenParameters();
     private String className = "";
 
@@ -44,7 +49,6 @@ final class SuppressionScan extends ClassVisitor {
         } catch (StackOverflowError e) { // ASM walks nested annotations by recursion
             throw new IllegalArgumentException("its annotations are nested too deeply", e);
         }
-        Collections.sort(scan.found);
         return List.copyOf(scan.found);
     }
 
@@ -79,11 +83,22 @@ final class SuppressionScan extends ClassVisitor {
     }
 
     private @Nullable AnnotationVisitor reading(
-            String descriptor, Suppression.Target target, String member, int parameter) {
-        if (!isSuppression(descriptor)) {
-            return null;
+            String descriptor, Suppression.Target target, String member, int parameter, String component) {
+        if (isSuppression(descriptor)) {
+            return new Reading(Type.getType(descriptor).getClassName(), target, member, parameter, component);
         }
-        return new Reading(Type.getType(descriptor).getClassName(), target, member, parameter);
+        return new AnnotationVisitor(Opcodes.ASM9) {
+            /** Where an annotation is repeated, another one holds the list. */
+            @Override
+            public @Nullable AnnotationVisitor visitArray(@Nullable String name) {
+                return "value".equals(name) ? this : null;
+            }
+
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(@Nullable String name, String one) {
+                return isSuppression(one) ? reading(one, target, member, parameter, component) : null;
+            }
+        };
     }
 
     @Override
@@ -111,7 +126,19 @@ final class SuppressionScan extends ClassVisitor {
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         boolean ofPackage = className.equals(PACKAGE_INFO) || className.endsWith("." + PACKAGE_INFO);
-        return reading(descriptor, ofPackage ? Suppression.Target.PACKAGE : Suppression.Target.CLASS, "", -1);
+        return reading(descriptor, ofPackage ? Suppression.Target.PACKAGE : Suppression.Target.CLASS, "", -1, "");
+    }
+
+    /** The annotation of a component stands for its field, also where that has no copy. */
+    @Override
+    public RecordComponentVisitor visitRecordComponent(String name, String descriptor, @Nullable String signature) {
+        components.put(name, descriptor);
+        return new RecordComponentVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+                return reading(annotation, Suppression.Target.FIELD, name, -1, name);
+            }
+        };
     }
 
     @Override
@@ -121,14 +148,35 @@ final class SuppressionScan extends ClassVisitor {
         return new FieldVisitor(Opcodes.ASM9) {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                return reading(annotation, Suppression.Target.FIELD, name, -1);
+                return reading(annotation, Suppression.Target.FIELD, name, -1, ofField(name, access));
             }
         };
     }
 
+    private String ofField(String name, int access) {
+        return (access & Opcodes.ACC_STATIC) == 0 && components.containsKey(name) ? name : "";
+    }
+
+    private String ofAccessor(String name, String descriptor) {
+        String type = components.get(name);
+        return type != null && descriptor.equals("()" + type) ? name : "";
+    }
+
+    private String ofParameter(String name, String descriptor, int place) {
+        boolean canonical =
+                name.equals("<init>") && descriptor.equals("(" + String.join("", components.values()) + ")V");
+        return canonical && place < components.size()
+                ? List.copyOf(components.keySet()).get(place)
+                : "";
+    }
+
+    /** Copies that compilers make of methods have copies of their annotations. */
     @Override
-    public MethodVisitor visitMethod(
+    public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) != 0) {
+            return null;
+        }
         int receiver = (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
         HiddenParameters.Order order = hidden.order(descriptor);
         return new MethodVisitor(Opcodes.ASM9) {
@@ -139,7 +187,8 @@ final class SuppressionScan extends ClassVisitor {
 
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-                return reading(annotation, Suppression.Target.METHOD, name + descriptor, -1);
+                return reading(
+                        annotation, Suppression.Target.METHOD, name + descriptor, -1, ofAccessor(name, descriptor));
             }
 
             /** Of the constructors of inner classes and enums, some compilers do not count what the source does not show. */
@@ -151,8 +200,13 @@ final class SuppressionScan extends ClassVisitor {
             @Override
             public @Nullable AnnotationVisitor visitParameterAnnotation(
                     int parameter, String annotation, boolean visible) {
+                int place = order.place(parameter);
                 return reading(
-                        annotation, Suppression.Target.PARAMETER, name + descriptor, order.place(parameter) + receiver);
+                        annotation,
+                        Suppression.Target.PARAMETER,
+                        name + descriptor,
+                        place + receiver,
+                        ofParameter(name, descriptor, place));
             }
         };
     }
@@ -163,16 +217,18 @@ final class SuppressionScan extends ClassVisitor {
         private final Suppression.Target target;
         private final String member;
         private final int parameter;
+        private final String component;
         private final List<String> words = new ArrayList<>();
         private String match = "";
         private String justification = "";
 
-        Reading(String annotation, Suppression.Target target, String member, int parameter) {
+        Reading(String annotation, Suppression.Target target, String member, int parameter, String component) {
             super(Opcodes.ASM9);
             this.annotation = annotation;
             this.target = target;
             this.member = member;
             this.parameter = parameter;
+            this.component = component;
         }
 
         @Override
@@ -209,7 +265,15 @@ final class SuppressionScan extends ClassVisitor {
         @Override
         public void visitEnd() {
             found.add(new Suppression(
-                    annotation, target, className, member, parameter, words, RuleMatch.of(match), justification));
+                    annotation,
+                    target,
+                    className,
+                    member,
+                    parameter,
+                    words,
+                    RuleMatch.of(match),
+                    justification,
+                    component));
         }
     }
 }

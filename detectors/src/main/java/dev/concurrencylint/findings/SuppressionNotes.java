@@ -1,12 +1,10 @@
 package dev.concurrencylint.findings;
 
-import dev.concurrencylint.rules.Family;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.words.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +22,12 @@ public final class SuppressionNotes {
     /** A sentence each without a full stop, in the order of the annotations. */
     public List<String> of(Suppressions suppressions) {
         List<String> notes = new ArrayList<>();
+        List<Suppression> told = new ArrayList<>();
         for (Suppression suppression : suppressions.declared()) {
+            if (told.stream().anyMatch(suppression::isTwin)) {
+                continue;
+            }
+            told.add(suppression);
             String start = suppression + " on " + suppression.place() + " ";
             for (String word : suppression.words()) {
                 if (!suppression.match().isReadable(word)) {
@@ -41,8 +44,9 @@ public final class SuppressionNotes {
         return notes;
     }
 
+    /** It begins like the rules of a family that has some, or is near one. */
     private boolean isForUs(String word) {
-        return Arrays.stream(Family.values()).anyMatch(family -> startsWith(word, family.prefix()))
+        return rules.stream().anyMatch(rule -> startsWith(word, rule.family().prefix()))
                 || Nearest.to(word, ids).isPresent();
     }
 

@@ -52,22 +52,8 @@ public record Suppressions(List<Suppression> declared, List<Suppressed> suppress
                 declared,
                 suppressed,
                 declared.stream()
-                        .filter(one -> used.stream().noneMatch(other -> one.equals(other) || isTwin(one, other)))
+                        .filter(one -> used.stream().noneMatch(other -> one.equals(other) || one.isTwin(other)))
                         .toList());
-    }
-
-    /** One annotation of a record's component stands on the field, the accessor and the constructor's parameter. */
-    private static boolean isTwin(Suppression one, Suppression other) {
-        return one.className().equals(other.className())
-                && one.toString().equals(other.toString())
-                && (isComponent(one, other) || isComponent(other, one));
-    }
-
-    private static boolean isComponent(Suppression field, Suppression other) {
-        return field.target() == Suppression.Target.FIELD
-                && (other.member().startsWith(field.member() + "()")
-                        || other.target() == Suppression.Target.PARAMETER
-                                && other.member().startsWith("<init>"));
     }
 
     private static boolean isNarrower(Suppression one, Suppression other) {

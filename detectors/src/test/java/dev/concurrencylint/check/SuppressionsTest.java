@@ -326,7 +326,130 @@ final class SuppressionsTest {
         assertThat(run(sources(text.replace("LOCK_NOT_RELEASED", "LOCK_ON_LOCK")))
                         .reported()
                         .notes())
-                .isNotEmpty();
+                .containsExactly("@SuppressFBWarnings(\"LOCK_ON_LOCK\") on p.Desk.lock()"
+                        + "Ljava/util/concurrent/locks/Lock; suppresses nothing");
+    }
+
+    @Test
+    void oneCopyOfAComponentsAnnotationIsEnough() throws IOException, CheckFailure {
+        String text = """
+                package p;
+
+                import edu.umd.cs.findbugs.annotations.*;
+                import java.util.concurrent.locks.*;
+
+                record Desk(@SuppressFBWarnings("LOCK_ON_LOCK") ReentrantLock lock, @SuppressFBWarnings("LOCK_ON_LOCK") ReentrantLock more) {
+                    static int sold;
+
+                    Desk(%s ReentrantLock lock, %s ReentrantLock more) {
+                        synchronized (lock) {
+                            sold++;
+                        }
+                        this.lock = lock;
+                        this.more = more;
+                    }
+                }
+                """;
+        String word = "@SuppressFBWarnings(\"LOCK_ON_LOCK\")";
+
+        Outcome outcome = run(sources(text.formatted(word, word)));
+
+        assertThat(outcome.reported().suppressed()).hasSize(1);
+        assertThat(outcome.reported().notes())
+                .containsExactly(
+                        "@SuppressFBWarnings(\"LOCK_ON_LOCK\") on p.Desk.more()Ljava/util/concurrent/locks/ReentrantLock; suppresses nothing");
+    }
+
+    @Test
+    void anAnnotationThatIsOnlyForComponentsCounts() throws IOException, CheckFailure {
+        Map<String, String> sources = sources("""
+                package p;
+
+                import java.util.concurrent.locks.*;
+
+                record Desk(@q.SuppressFBWarnings Lock lock) {
+                    int sell(int n) {
+                        lock.lock();
+                        if (n > 0) {
+                            return n;
+                        }
+                        lock.unlock();
+                        return 0;
+                    }
+                }
+                """);
+        sources.put("q/SuppressFBWarnings.java", """
+                package q;
+
+                import java.lang.annotation.*;
+
+                @Target(ElementType.RECORD_COMPONENT)
+                public @interface SuppressFBWarnings {}
+                """);
+
+        assertThat(run(sources).reported().suppressed()).hasSize(1);
+    }
+
+    @Test
+    void anAnnotationMayBeRepeated() throws IOException, CheckFailure {
+        Map<String, String> sources = sources(LEAK.formatted(
+                "",
+                "",
+                "@q.SuppressFBWarnings(\"EI_EXPOSE_REP\") @q.SuppressFBWarnings(\"LOCK_NOT_RELEASED\")",
+                "",
+                "lock",
+                "lock"));
+        sources.put("q/SuppressFBWarnings.java", """
+                package q;
+
+                import java.lang.annotation.*;
+
+                @Repeatable(SuppressFBWarnings.All.class)
+                public @interface SuppressFBWarnings {
+                    String[] value() default {};
+
+                    @interface All {
+                        SuppressFBWarnings[] value();
+                    }
+                }
+                """);
+
+        Outcome outcome = run(sources);
+
+        assertThat(outcome.reported().suppressed())
+                .extracting(one -> one.by().words())
+                .containsExactly(List.of("LOCK_NOT_RELEASED"));
+    }
+
+    @Test
+    void copiesThatCompilersMakeOfMethodsAreNotTold() throws IOException, CheckFailure {
+        String text = """
+                package p;
+
+                import edu.umd.cs.findbugs.annotations.*;
+                import java.util.concurrent.locks.*;
+                import java.util.function.*;
+
+                class Desk implements Function<Integer, Integer> {
+                    private final Lock lock = new ReentrantLock();
+
+                    @Override
+                    @SuppressFBWarnings("LOCK_NOT_RELEASED")
+                    public Integer apply(@SuppressFBWarnings("HTTP_RESPONSE_SPLITTING") Integer n) {
+                        lock.lock();
+                        if (n > 0) {
+                            return n;
+                        }
+                        lock.unlock();
+                        return 0;
+                    }
+                }
+                """;
+
+        Outcome outcome = run(sources(text));
+
+        assertThat(outcome.reported().suppressed()).hasSize(1);
+        assertThat(outcome.reported().notes()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
  * @param parameter a parameter's place in its method, the receiver first; -1 for other targets
  * @param words what it names; none stands for everything
  * @param justification empty if none is given
+ * @param component the record's component whose annotation it may be a copy of; else empty
  */
 public record Suppression(
         String annotation,
@@ -22,7 +23,8 @@ public record Suppression(
         int parameter,
         List<String> words,
         RuleMatch match,
-        String justification)
+        String justification,
+        String component)
         implements Comparable<Suppression> {
     private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::className)
             .thenComparing(Suppression::target)
@@ -45,6 +47,30 @@ public record Suppression(
 
     public Suppression {
         words = List.copyOf(words);
+    }
+
+    /** An annotation of something else than a record's component. */
+    public Suppression(
+            String annotation,
+            Target target,
+            String className,
+            String member,
+            int parameter,
+            List<String> words,
+            RuleMatch match,
+            String justification) {
+        this(annotation, target, className, member, parameter, words, match, justification, "");
+    }
+
+    /** Whether both are copies that the compiler made of one annotation: on the field, the accessor and the constructor's parameter. */
+    public boolean isTwin(Suppression other) {
+        return !component.isEmpty()
+                && component.equals(other.component)
+                && className.equals(other.className)
+                && annotation.equals(other.annotation)
+                && words.equals(other.words)
+                && match == other.match
+                && justification.equals(other.justification);
     }
 
     /** Whether the rule is one of those that it names. */
