@@ -16,3 +16,6 @@ assert old.contains('# module it:old') && old =~ /\nit\.Account\.take\(J\)Z LOCK
 assert log.contains('no findings besides 1 in the baseline in ') : 'accepted'
 assert log.contains('it is the baseline of the module it:fresh, not of it:old') : "another module's"
 assert log.contains('  it.Account.gone()V LOCK_NOT_RELEASED 00112233445566778899aabbccddeeff') : 'stale is named in the log'
+assert log.contains('gone/concurrency-lint-baseline.txt accepts 1 finding that is not found any more') : 'stale without classes'
+assert !new File(basedir, 'gone/concurrency-lint-baseline.txt').text.contains('LOCK_NOT_RELEASED') : 'nothing is left without classes'
+assert log.count('wrong.yaml:2:1: there is no key rule') == 2 : 'mistakes are told without classes'

@@ -129,7 +129,7 @@ public final class CheckMojo extends AnalysisMojo {
             throw new MojoExecutionException("cannot make the directory " + directory, e);
         }
         List<Output> outputs = new ArrayList<>();
-        for (String word : formats) {
+        for (String word : Words.list(formats)) {
             Format format = Words.named(Format.class, "formats", word);
             outputs.add(
                     format == Format.CONSOLE

@@ -2,6 +2,9 @@ package dev.concurrencylint.maven;
 
 import dev.concurrencylint.check.CheckFailure;
 import dev.concurrencylint.check.RuleSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +51,40 @@ final class Words {
         }
     }
 
-    static <T> List<T> list(@Nullable List<T> values) {
-        return values == null ? List.of() : values;
+    /** The texts of a list, as {@code -D} makes it of one text: without blanks around them, and without empty ones. */
+    static List<String> list(@Nullable List<@Nullable String> values) {
+        List<String> texts = new ArrayList<>();
+        for (String value : values == null ? List.<@Nullable String>of() : values) {
+            if (value != null && !value.isBlank()) {
+                texts.add(value.strip());
+            }
+        }
+        return texts;
+    }
+
+    /** The same of files, which Maven has made relative to the module's directory. */
+    static List<Path> files(@Nullable List<@Nullable File> values, Path module) {
+        List<Path> files = new ArrayList<>();
+        for (File value : values == null ? List.<@Nullable File>of() : values) {
+            if (value == null) {
+                continue;
+            }
+            Path file = value.toPath();
+            String said = (file.startsWith(module) ? module.relativize(file) : file)
+                    .toString()
+                    .strip();
+            if (!said.isEmpty()) {
+                files.add(module.resolve(said));
+            }
+        }
+        return files;
+    }
+
+    /** The Java release, where one is said. */
+    static Optional<Integer> release(@Nullable Integer number) throws MojoExecutionException {
+        if (number != null && number < 1) {
+            throw new MojoExecutionException("release is a number from 1 on, not " + number);
+        }
+        return Optional.ofNullable(number);
     }
 }
