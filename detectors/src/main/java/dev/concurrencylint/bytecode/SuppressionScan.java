@@ -3,6 +3,7 @@ package dev.concurrencylint.bytecode;
 import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Suppression;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class SuppressionScan extends ClassVisitor {
 
     private final Set<Suppression> found = new TreeSet<>();
     private final Map<String, String> components = new LinkedHashMap<>();
+    private final Set<String> statics = new HashSet<>();
     private final HiddenParameters hidden = new HiddenParameters();
     private String className = "";
 
@@ -178,6 +180,9 @@ final class SuppressionScan extends ClassVisitor {
             return null;
         }
         int receiver = (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+        if (receiver == 0) {
+            statics.add(name + descriptor);
+        }
         HiddenParameters.Order order = hidden.order(descriptor);
         return new MethodVisitor(Opcodes.ASM9) {
             @Override
@@ -273,6 +278,7 @@ final class SuppressionScan extends ClassVisitor {
                     words,
                     RuleMatch.of(match),
                     justification,
+                    target == Suppression.Target.PARAMETER && statics.contains(member),
                     component));
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is said of rules, by a rule's id or a family's word.
@@ -21,6 +22,10 @@ import java.util.Optional;
 public record RuleSettings(List<Map<String, RuleSetting>> layers) {
     /** Nothing is said. */
     public static final RuleSettings NONE = new RuleSettings(List.of());
+
+    private static final String FAMILIES = "families are "
+            + Arrays.stream(Family.values()).map(Family::word).collect(Collectors.joining(", "))
+            + ", and the command rules lists the rules";
 
     public RuleSettings {
         layers = layers.stream().map(Map::copyOf).toList();
@@ -69,7 +74,10 @@ public record RuleSettings(List<Map<String, RuleSetting>> layers) {
         }
         return known.contains(name)
                 ? Optional.empty()
-                : Optional.of("there is no rule or family " + name + Nearest.hint(name, known));
+                : Optional.of("there is no rule or family " + name
+                        + Nearest.to(name, known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; " + FAMILIES));
     }
 
     RuleSettings over(RuleSettings other) {

@@ -9,7 +9,7 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The first of the words with the fewest edits (a character put in, left out, or changed; case does not count), if no more than
+     * The first of the words with the fewest edits (a character put in, left out, or changed, or two changed about; case does not count), if no more than
      * a third of the word must change.
      */
     public static Optional<String> to(String word, List<String> words) {
@@ -31,17 +31,24 @@ public final class Nearest {
     }
 
     private static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] next = before;
+            before = last;
+            last = row;
+            row = next;
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+                int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
             }
         }
         return row[b.length()];

@@ -174,7 +174,7 @@ final class ConfigurationTest {
                 .hasMessage("""
                         4 mistakes:
                           %1$s:1:13: expected one of high, medium, low, not lo; did you mean low?
-                          %1$s:3:3: there is no rule or family LOCK_NO_SUCH_THING_AT_ALL
+                          %1$s:3:3: there is no rule or family LOCK_NO_SUCH_THING_AT_ALL; families are locks, permits, monitors, async, pools, threads, visibility, http, and the command rules lists the rules
                           %1$s:4:10: expected one of off, on, error, warning, note, not loud
                           %1$s:5:1: there is no key relase; did you mean release?""".formatted(file));
     }

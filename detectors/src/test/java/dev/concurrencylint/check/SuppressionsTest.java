@@ -391,6 +391,32 @@ final class SuppressionsTest {
     }
 
     @Test
+    void parametersAreCountedFromOne() throws IOException, CheckFailure {
+        String text = """
+                package p;
+
+                import edu.umd.cs.findbugs.annotations.*;
+                import java.util.concurrent.locks.*;
+
+                class Desk {
+                    static int sold;
+
+                    %s void sell(@SuppressFBWarnings ReentrantLock lock) {
+                        synchronized (lock) {
+                            sold++;
+                        }
+                    }
+                }
+                """;
+
+        for (String modifier : List.of("", "static")) {
+            assertThat(run(sources(text.formatted(modifier))).reported().suppressed())
+                    .extracting(one -> one.by().place())
+                    .containsExactly("parameter 1 of p.Desk.sell(Ljava/util/concurrent/locks/ReentrantLock;)V");
+        }
+    }
+
+    @Test
     void anAnnotationMayBeRepeated() throws IOException, CheckFailure {
         Map<String, String> sources = sources(LEAK.formatted(
                 "",

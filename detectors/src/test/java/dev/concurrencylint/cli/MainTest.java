@@ -30,7 +30,7 @@ final class MainTest {
             check --format html x                | 'html' is not one of console, sarif
             check --format srif x                | 'srif' is not one of console, sarif; did you mean sarif?
             check --format                       | Missing required parameter for option '--format'
-            check --confidence hihg x            | 'hihg' is not one of high, medium, low
+            check --confidence hihg x            | 'hihg' is not one of high, medium, low; did you mean high?
             check --fail-on always x             | 'always' is not one of error, warning, note, never
             check --release none x               | 'none' is not a Java version
             check --threads 0 x                  | '0' is not a number of threads
@@ -167,6 +167,8 @@ final class MainTest {
 
         assertThat(Nearest.to("consol", words)).contains("console");
         assertThat(Nearest.to("SARIV", words)).contains("sarif");
+        assertThat(Nearest.to("hihg", List.of("low", "high"))).contains("high");
+        assertThat(Nearest.to("ghih", List.of("low", "high"))).isEmpty();
         assertThat(Nearest.to("html", words)).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param parameter a parameter's place in its method, the receiver first; -1 for other targets
  * @param words what it names; none stands for everything
  * @param justification empty if none is given
+ * @param isStatic whether a parameter's method has no receiver, so that the first parameter has place 0
  * @param component the record's component whose annotation it may be a copy of; else empty
  */
 public record Suppression(
@@ -24,6 +25,7 @@ public record Suppression(
         List<String> words,
         RuleMatch match,
         String justification,
+        boolean isStatic,
         String component)
         implements Comparable<Suppression> {
     private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::className)
@@ -59,7 +61,7 @@ public record Suppression(
             List<String> words,
             RuleMatch match,
             String justification) {
-        this(annotation, target, className, member, parameter, words, match, justification, "");
+        this(annotation, target, className, member, parameter, words, match, justification, false, "");
     }
 
     /** Whether both are copies that the compiler made of one annotation: on the field, the accessor and the constructor's parameter. */
@@ -124,7 +126,7 @@ public record Suppression(
             case PACKAGE -> "package " + packageName();
             case CLASS -> className;
             case FIELD, METHOD -> className + "." + member;
-            case PARAMETER -> "parameter " + parameter + " of " + className + "." + member;
+            case PARAMETER -> "parameter " + (isStatic ? parameter + 1 : parameter) + " of " + className + "." + member;
         };
     }
 
