@@ -255,6 +255,7 @@ final class Emitter {
         return switch (opcode) {
             case Opcodes.IAND -> Instruction.AND;
             case Opcodes.IOR -> Instruction.OR;
+            case Opcodes.IADD -> Instruction.ADD;
             case Opcodes.LCMP -> Instruction.COMPARE;
             default -> "operation " + opcode;
         };

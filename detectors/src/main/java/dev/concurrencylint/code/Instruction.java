@@ -17,6 +17,9 @@ public sealed interface Instruction {
     /** The operator of {@code |} on ints and booleans. */
     String OR = "or";
 
+    /** The operator of {@code +} on ints. */
+    String ADD = "add";
+
     /** The operator that compares two longs: below zero, zero or above it. */
     String COMPARE = "compare";
 

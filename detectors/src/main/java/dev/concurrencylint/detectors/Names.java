@@ -87,8 +87,8 @@ public final class Names {
         if (value instanceof Value.Field field) {
             return Optional.of(field(field.field()));
         }
-        if (value instanceof Value.View view) {
-            return field(view.lock());
+        if (value instanceof Value.View || value instanceof Value.Permits) {
+            return field(value.synchroniser());
         }
         return value instanceof Value.Element element ? field(element.array()) : Optional.empty();
     }

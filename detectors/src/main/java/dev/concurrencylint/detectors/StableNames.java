@@ -41,6 +41,9 @@ public final class StableNames {
         if (value instanceof Value.View view) {
             return of(view.lock()) + (view.write() ? ".write" : ".read");
         }
+        if (value instanceof Value.Permits permits) {
+            return of(permits.semaphore());
+        }
         if (value instanceof Value.Element element) {
             return of(element.array()) + "[]";
         }

@@ -9,32 +9,44 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
 import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /** What a call makes of one alternative: an operation on a lock, a callee's effect, or something unknown. */
 final class Calls {
     private static final String INTERRUPTED = "java/lang/InterruptedException";
     private static final Value ZERO = new Value.Int(0);
+    private static final Value ONE = new Value.Int(1);
 
     private final Code code;
     private final Environment environment;
     private final Kinds kinds;
     private final Holds holds;
     private final Stamps stamps;
+    private final Tasks tasks;
     private final Events events;
 
-    Calls(Code code, Environment environment, Kinds kinds, Set<Integer> weakSites, Events events) {
+    Calls(
+            Code code,
+            Environment environment,
+            Kinds kinds,
+            Set<Integer> weakSites,
+            BiPredicate<Integer, Integer> inLoopWithout,
+            Events events) {
         this.code = code;
         this.environment = environment;
         this.kinds = kinds;
-        this.holds = new Holds(code, environment, kinds, weakSites, events);
+        Amounts amounts = new Amounts(events, inLoopWithout);
+        this.holds = new Holds(code, environment, kinds, weakSites, amounts, events);
         this.events = events;
         this.stamps = new Stamps(code, environment, holds, events);
+        this.tasks = new Tasks(environment, kinds, events, amounts);
     }
 
     void step(int at, Call call, Alternative in, Transfer.Out out) {
@@ -51,6 +63,11 @@ final class Calls {
         if (environment.isPure(call.method())) {
             Value right = arguments.size() > 1 ? arguments.get(1) : null;
             result(call, in, new Value.Computed(call.method().toString(), arguments.get(0), right).bounded(at));
+            out.next(at + 1, in);
+            return;
+        }
+        if (call.kind() == CallKind.STATIC && !arguments.isEmpty() && environment.isIdentity(call.method())) {
+            result(call, in, arguments.get(0));
             out.next(at + 1, in);
             return;
         }
@@ -82,9 +99,13 @@ final class Calls {
 
     private void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
         Value whole = in.get(call.receiver());
-        Value lock = operation.write() == null ? whole : new Value.View(whole, operation.write()).bounded(at);
+        Value lock = held(at, call, operation, whole, in);
         if (operation.interruptible()) {
-            out.raise(at, in.copy(), Thrown.of(INTERRUPTED, at));
+            Alternative interrupted = in.copy();
+            if (operation.protocol() == Protocol.PERMIT) {
+                interrupted.failAttempt(at);
+            }
+            out.raise(at, interrupted, Thrown.of(INTERRUPTED, at));
         }
         Value answer = new Value.Result(at, call.method(), List.of(whole)).bounded(at);
         switch (operation.plain()) {
@@ -93,6 +114,7 @@ final class Calls {
                 if (stamps.takenAgain(at, operation, lock, in)) {
                     in.doubt(); // it waits for ever: what comes is there to be read, but does not happen
                 }
+                afterAttempt(at, lock, in);
                 holds.acquire(at, lock, in);
                 if (operation.isStamped()) {
                     in.facts().assume(answer, ZERO, Possible.DIFFERENT);
@@ -132,12 +154,55 @@ final class Calls {
             case COUNT_HOLDS -> countHolds(at, call, lock, answer, in, out);
             case COUNT_READ_HOLDS -> countHolds(at, call, new Value.View(lock, false), answer, in, out);
             case COUNT_WRITE_HOLDS -> countHolds(at, call, new Value.View(lock, true), answer, in, out);
+            case DRAIN_PERMITS -> {
+                holds.acquire(at, new Value.Permits(whole, answer), in);
+                result(call, in, answer);
+                out.next(at + 1, in);
+            }
+            case REDUCE_PERMITS -> {
+                Amounts.unsure(whole, in);
+                out.next(at + 1, in);
+            }
             case VALIDATE -> stamps.validate(at, call, whole, answer, in, out);
             default -> {
                 result(call, in, answer);
                 out.next(at + 1, in);
             }
         }
+    }
+
+    /** Tells of an attempt that got permits, if more of them are waited for. */
+    private void afterAttempt(int at, Value lock, Alternative in) {
+        Hold hold = lock instanceof Value.Permits ? holds.find(lock, in) : null;
+        if (hold != null && hold.isExactly(1) && !in.doubtful()) {
+            hold.sites().stream()
+                    .filter(this::isAttempt)
+                    .findFirst()
+                    .ifPresent(attempt -> events.takenTwice(at, lock, attempt));
+        }
+    }
+
+    /** Whether the instruction may get permits and may not. */
+    private boolean isAttempt(int site) {
+        if (!(code.at(site) instanceof Call call)) {
+            return false;
+        }
+        LockOperation operation = environment.lockOperation(call.method());
+        return operation == null
+                ? environment.effect(call) instanceof Effect.Known known
+                        && known.exits().stream().anyMatch(exit -> exit.isNormal() && !takesPermits(exit))
+                : operation.isAttempt();
+    }
+
+    /** What the operation is about: the object itself, a half of it, or so many permits. */
+    private static Value held(int at, Call call, LockOperation operation, Value whole, Alternative in) {
+        if (operation.protocol() == Protocol.PERMIT) {
+            boolean counted = !call.method().parameterTypes().isEmpty()
+                    && call.method().parameterTypes().get(0).equals("I");
+            Value amount = counted ? in.get(call.arguments().get(0)) : ONE;
+            return new Value.Permits(whole, amount).bounded(at);
+        }
+        return operation.write() == null ? whole : new Value.View(whole, operation.write()).bounded(at);
     }
 
     private void attempt(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
@@ -206,14 +271,49 @@ final class Calls {
         }
         testedElsewhere(call, in, before);
         if (raises) {
+            if (environment.isOfProgram(call.method().owner())) {
+                doubtGiven(call, arguments, before);
+            }
             raise(at, call, arguments, before, out);
         }
         if (effect instanceof Effect.NeverReturns) {
             return;
         }
+        if (call.method().name().equals("<init>") && !in.holds().isEmpty()) {
+            keptParameters(call, arguments, in);
+        }
+        give(at, call, arguments, in);
         Value.Result returned = new Value.Result(at, call.method(), arguments);
         result(call, in, returned.bounded(at));
         out.next(at + 1, in);
+    }
+
+    /** Code of the program that is given a task may have run it before it throws. */
+    private void doubtGiven(Call call, List<Value> arguments, Alternative before) {
+        if (Amounts.isAny(before.holds()) && !tasks.given(call, arguments).isEmpty()) {
+            before.unsure(Value.Permits.class::isInstance);
+        }
+    }
+
+    /** What a new object of the program keeps in its fields. */
+    private void keptParameters(Call call, List<Value> arguments, Alternative in) {
+        if (arguments.get(0) instanceof Value.Fresh object && environment.isOfProgram(object.type())) {
+            environment
+                    .keptParameters(call.method())
+                    .forEach((field, index) -> in.facts().write(new Value.Field(object, field), arguments.get(index)));
+        }
+    }
+
+    /** The value is put where other code finds it. */
+    void keep(int at, Value value, Alternative in) {
+        tasks.give(at, List.of(value), null, in);
+    }
+
+    private void give(int at, Call call, List<Value> arguments, Alternative in) {
+        List<Value> given = tasks.given(call, arguments);
+        if (!given.isEmpty()) {
+            tasks.give(at, given, environment.runsAfter(call.method()), in);
+        }
     }
 
     /** Locks of some kinds are taken or given back, under conditions that nobody can tell. */
@@ -222,16 +322,18 @@ final class Calls {
         in.unsure(held -> what.mayBe(kinds.of(held), environment));
     }
 
-    /** A lock that unknown code is given may be taken or released there. */
+    /** A lock that unknown code is given may be taken or released there; what the program's own objects do with permits is known. */
     private void handOver(Call call, List<Value> arguments, Alternative in) {
+        boolean isOwn = call.method().name().equals("<init>")
+                && environment.isOfProgram(call.method().owner());
         for (int i = call.receiver() == NONE ? 0 : 1; i < arguments.size(); i++) {
             Value argument = arguments.get(i);
             if (argument.isConstant()) {
                 continue;
             }
             boolean isThis = argument.equals(new Value.Parameter(0));
-            in.unsure(held -> held.equals(argument)
-                    || held instanceof Value.View view && view.lock().equals(argument)
+            in.unsure(held -> !(isOwn && held instanceof Value.Permits)
+                            && held.synchroniser().equals(argument)
                     || held instanceof Value.Field field && argument.equals(field.object()) && !isThis);
             if (argument instanceof Value.Field field
                     && environment.isLock(field.field().descriptor())) {
@@ -329,6 +431,9 @@ final class Calls {
             if (!meets(exit, arguments, end, out)) {
                 continue;
             }
+            if (takesPermits(effect) && !takesPermits(exit)) {
+                end.failAttempt(at);
+            }
             end.facts().age(field -> environment.mayWrite(call, field));
             if (call.receiver() != NONE) {
                 end.facts().assumeNotNull(arguments.get(0));
@@ -352,6 +457,7 @@ final class Calls {
                     .filter(guard -> guard.left() instanceof Value.Returned)
                     .forEach(guard -> end.facts().assume(returned, guard.right(), guard.bits()));
             if (exit.isNormal()) {
+                give(at, call, arguments, end);
                 result(call, end, returned);
                 out.next(at + 1, end);
             } else {
@@ -363,6 +469,15 @@ final class Calls {
                 }
             }
         }
+    }
+
+    private static boolean takesPermits(Effect.Known effect) {
+        return effect.exits().stream().anyMatch(Calls::takesPermits);
+    }
+
+    private static boolean takesPermits(Effect.Exit exit) {
+        return exit.deltas().entrySet().stream()
+                .anyMatch(entry -> entry.getKey() instanceof Value.Permits && entry.getValue() > 0);
     }
 
     private boolean meets(Effect.Exit exit, List<Value> arguments, Alternative end, Transfer.Out out) {

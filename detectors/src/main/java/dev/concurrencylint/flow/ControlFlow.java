@@ -170,6 +170,11 @@ final class ControlFlow {
         return loops.values().stream().anyMatch(other -> other.contains(at) && !other.contains(loop.head()));
     }
 
+    /** Whether the instruction is in a loop in which the other is not. */
+    boolean isInLoopWithout(int at, int other) {
+        return loops.values().stream().anyMatch(loop -> loop.contains(at) && !loop.contains(other));
+    }
+
     /** The loop of that head, or null. */
     @Nullable
     Loop loopAt(int head) {

@@ -5,8 +5,10 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
+import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.LockOperation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the analysis of a method asks about the world outside the method. */
@@ -21,11 +23,27 @@ public interface Environment {
     /** Whether the call's answer depends on its operands only. */
     boolean isPure(MethodRef method);
 
+    /** Whether the call answers its first argument. */
+    boolean isIdentity(MethodRef method);
+
     /** What calls to the method do to holds, where there is something to say. */
     Effect effect(Call call);
 
     /** What running the body of a lambda or method reference may take or give back. */
     Lost changes(CallKind kind, MethodRef body);
+
+    /** The permits that running the body of a lambda or method reference gives back for others, in its own terms. */
+    List<Value.Permits> givenBack(CallKind kind, MethodRef body);
+
+    /** The permits that methods of objects of the class give back for others, in terms of the object. Internal name. */
+    List<Value.Permits> givenBackBy(String type);
+
+    /** After what end of something else the method runs its functional arguments; null for any end, and for at once. */
+    @Nullable
+    Completion runsAfter(MethodRef method);
+
+    /** The fields in which the constructor keeps its parameters, by the parameter's index; the object itself is 0. */
+    Map<FieldRef, Integer> keptParameters(MethodRef constructor);
 
     /** What may plausibly leave the call. */
     List<Exceptional> exceptions(CallKind kind, MethodRef method);

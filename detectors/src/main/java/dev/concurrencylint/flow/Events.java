@@ -19,6 +19,15 @@ interface Events {
     /** A release met holds that were taken at those sites. */
     default void discharge(int at, Value synchroniser, List<Integer> sites) {}
 
+    /** A release gives back a part of the permits that were taken together at the site. */
+    default void partly(int at, int site) {}
+
+    /** Permits that the method holds are left to code that runs later, or elsewhere, and gives them back. */
+    default void handOver(int at, Value permits, List<Integer> sites) {}
+
+    /** More permits are waited for though an attempt at that site got some. */
+    default void takenTwice(int at, Value permits, int attempt) {}
+
     /** A call takes or gives back something by its effect, or a release is made; held tells whether that was held before. */
     default void apply(int at, Value synchroniser, int delta, boolean held) {}
 

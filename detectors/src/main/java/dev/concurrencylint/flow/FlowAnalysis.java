@@ -189,7 +189,11 @@ public final class FlowAnalysis {
     }
 
     private Transfer transfer(Events events) {
-        return new Transfer(code, environment, cleanups, new Calls(code, environment, kinds, weakSites, events));
+        return new Transfer(
+                code,
+                environment,
+                cleanups,
+                new Calls(code, environment, kinds, weakSites, graph::isInLoopWithout, events));
     }
 
     /** Takes alternatives that reach a leader. */

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param stampFaults uses of wrong stamps, in the order of positions
  * @param takenAgain acquires that wait for their own thread, in the order of positions
  * @param observed optimistic reads by position, with the lock
+ * @param handOvers for each place where permits are left to code that gives them back, the acquires that took them
+ * @param partly for each release that gives back a part of what was taken together, the acquires
+ * @param takenTwice permits that are waited for behind an attempt that got some
  * @param calls the ways in which other methods are called and locks are released under a hold, by position
  * @param bounded whether a bound was reached
  */
@@ -44,6 +47,9 @@ public record FlowResult(
         List<StampFault> stampFaults,
         List<TakenAgain> takenAgain,
         NavigableMap<Integer, Value> observed,
+        SortedMap<Integer, SortedSet<Integer>> handOvers,
+        SortedMap<Integer, SortedSet<Integer>> partly,
+        List<TakenTwice> takenTwice,
         NavigableMap<Integer, Set<CallMade>> calls,
         boolean bounded) {
 
@@ -199,6 +205,9 @@ public record FlowResult(
      */
     public record TakenAgain(int at, Value taken, Value held, List<Integer> sites) {}
 
+    /** Permits are waited for at the position though the attempt got some, and they are still held. */
+    public record TakenTwice(int at, Value permits, int attempt) {}
+
     /** A call gives back (below zero) or takes a synchroniser; held tells whether it may have been held before. */
     public record Application(int at, Value synchroniser, int delta, boolean held) {}
 
@@ -206,6 +215,10 @@ public record FlowResult(
         Map<Value, Balance> balances = new LinkedHashMap<>();
         Set<Value> unsure = new LinkedHashSet<>();
         end.holds().forEach((name, hold) -> {
+            if (name instanceof Value.Permits none
+                    && end.facts().compare(none.amount(), new Value.Int(0)).bits() == Possible.EQUAL) {
+                return;
+            }
             Value lasting = lastingName(name, end);
             if (hold.unsure()) {
                 unsure.add(lasting);

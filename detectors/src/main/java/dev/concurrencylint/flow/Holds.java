@@ -19,14 +19,16 @@ final class Holds {
     private final Kinds kinds;
     private final Set<Integer> weakSites;
     private final Events events;
+    private final Amounts amounts;
 
     /** @param weakSites acquires in loops that take many locks: what they take has no name */
-    Holds(Code code, Environment environment, Kinds kinds, Set<Integer> weakSites, Events events) {
+    Holds(Code code, Environment environment, Kinds kinds, Set<Integer> weakSites, Amounts amounts, Events events) {
         this.code = code;
         this.environment = environment;
         this.kinds = kinds;
         this.weakSites = weakSites;
         this.events = events;
+        this.amounts = amounts;
     }
 
     /** The hold of that synchroniser, or of one that looks the same; null for none. */
@@ -94,10 +96,14 @@ final class Holds {
 
     void acquire(int at, Value lock, Alternative in) {
         if (weakSites.contains(at)) {
-            in.lose(Lost.ANYTHING);
+            if (lock instanceof Value.Permits permits) {
+                Amounts.unsure(permits.semaphore(), in);
+            } else {
+                in.lose(Lost.ANYTHING);
+            }
             return;
         }
-        in.facts().assumeNotNull(lock instanceof Value.View view ? view.lock() : lock);
+        in.facts().assumeNotNull(lock.synchroniser());
         Value name = name(lock, in);
         Value key = name == null ? lock : name;
         Hold hold = in.holds().getOrDefault(key, new Hold(0, false, List.of()));
@@ -109,8 +115,12 @@ final class Holds {
     }
 
     void release(int at, Value lock, Alternative in) {
+        if (lock instanceof Value.Permits permits) {
+            release(at, permits, in);
+            return;
+        }
         events.apply(at, lock, -1, isHeld(lock, in));
-        in.facts().assumeNotNull(lock instanceof Value.View view ? view.lock() : lock);
+        in.facts().assumeNotNull(lock.synchroniser());
         Value name = name(lock, in);
         Hold hold = name == null ? null : in.holds().get(name);
         if (name != null && hold != null && hold.isHeld()) {
@@ -130,6 +140,24 @@ final class Holds {
         in.hold(name == null ? lock : name, below.plus(-1, at));
     }
 
+    private void release(int at, Value.Permits permits, Alternative in) {
+        boolean held = !Amounts.of(permits.semaphore(), in).isEmpty();
+        events.apply(at, permits, -1, held || isHeld(permits, in));
+        in.facts().assumeNotNull(permits.semaphore());
+        Value.Permits besides = amounts.release(at, permits, in);
+        if (besides == null) {
+            return;
+        }
+        boolean oneOfMany = !weakSites.isEmpty() && !permits.semaphore().isPath();
+        if (isLost(besides, in) || oneOfMany || mayBeAnother(besides, in)) {
+            in.unsure(name -> mayBe(besides, name));
+            return;
+        }
+        Value name = name(besides, in);
+        Hold below = name == null ? null : in.holds().get(name);
+        in.hold(name == null ? besides : name, (below == null ? new Hold(0, false, List.of()) : below).plus(-1, at));
+    }
+
     /** A callee's effect: as so many acquires or releases at the call. */
     void change(int at, Value lock, int delta, Alternative in) {
         for (int i = 0; i < Math.abs(delta); i++) {
@@ -141,7 +169,7 @@ final class Holds {
         }
     }
 
-    private static boolean mayBeAnother(Value lock, Alternative in) {
+    private boolean mayBeAnother(Value lock, Alternative in) {
         for (Map.Entry<Value, Hold> entry : in.holds().entrySet()) {
             if (entry.getValue().isHeld() && mayBe(lock, entry.getKey())) {
                 return true;
@@ -151,9 +179,18 @@ final class Holds {
     }
 
     /** Whether two names may stand for one lock: one of them is no path or they begin elsewhere, and they are not two halves of a lock. */
-    private static boolean mayBe(Value lock, Value held) {
+    private boolean mayBe(Value lock, Value held) {
+        return mayBeOne(lock, held) && kinds.of(lock).mayBe(kinds.of(held), environment);
+    }
+
+    private static boolean mayBeOne(Value lock, Value held) {
         if (lock instanceof Value.View a && held instanceof Value.View b && a.write() != b.write()) {
             return false;
+        }
+        if (lock instanceof Value.Permits || held instanceof Value.Permits) {
+            return lock instanceof Value.Permits
+                    && held instanceof Value.Permits
+                    && mayBeOne(lock.synchroniser(), held.synchroniser());
         }
         if (lock instanceof Value.Fresh && held instanceof Value.Fresh) {
             return lock.equals(held);

@@ -17,7 +17,11 @@ public final class Kinds {
     public LockKind of(Value lock) {
         if (lock instanceof Value.View view) {
             LockKind whole = of(view.lock());
-            return new LockKind(whole.field(), whole.own(), whole.type(), whole.telling(), view.write());
+            return new LockKind(whole.field(), whole.own(), whole.type(), whole.telling(), view.write(), false);
+        }
+        if (lock instanceof Value.Permits permits) {
+            LockKind whole = of(permits.semaphore());
+            return new LockKind(whole.field(), whole.own(), whole.type(), whole.telling(), null, true);
         }
         String descriptor = descriptor(lock);
         String type = descriptor == null || !descriptor.startsWith("L")
@@ -25,12 +29,12 @@ public final class Kinds {
                 : descriptor.substring(1, descriptor.length() - 1);
         boolean telling = type != null && environment.isOfProgram(type);
         if (lock instanceof Value.Field field) {
-            return new LockKind(field.field(), environment.isOwnLock(field.field()), type, telling, null);
+            return new LockKind(field.field(), environment.isOwnLock(field.field()), type, telling, null, false);
         }
         if (lock instanceof Value.Element element && element.array() instanceof Value.Field field) {
-            return new LockKind(field.field(), false, type, telling, null);
+            return new LockKind(field.field(), false, type, telling, null, false);
         }
-        return type == null ? LockKind.ANY : new LockKind(null, false, type, telling, null);
+        return type == null ? LockKind.ANY : new LockKind(null, false, type, telling, null, false);
     }
 
     /** The declared type, where the name tells. */

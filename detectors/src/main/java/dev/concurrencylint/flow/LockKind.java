@@ -12,20 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param type what the lock, or the lock whose half it is, is declared as: an internal name, or null where unknown
  * @param telling whether the type says enough to know the lock by: a class of the program's own
  * @param write which half of a read-write lock; null for a lock without halves
+ * @param permits whether it is a semaphore
  */
 public record LockKind(
         @Nullable FieldRef field,
         boolean own,
         @Nullable String type,
         boolean telling,
-        @Nullable Boolean write) {
-    /** A lock of which nothing is known. */
-    public static final LockKind ANY = new LockKind(null, false, null, false, null);
+        @Nullable Boolean write,
+        boolean permits) {
+    /** A synchroniser of which nothing is known. */
+    public static final LockKind ANY = new LockKind(null, false, null, false, null, false);
 
     /** Whether two names may mean one lock. */
     public boolean mayBe(LockKind other, Environment environment) {
         if (equals(ANY) || other.equals(ANY)) {
             return true;
+        }
+        if (permits != other.permits) {
+            return false;
         }
         if (own && other.own && !Objects.equals(field, other.field)) {
             return false;
@@ -38,7 +43,7 @@ public record LockKind(
 
     /** Whether the names show that such locks are one and the same matter: the same field; or a telling type, by which alone one is known. */
     public boolean isLike(LockKind other, Environment environment) {
-        if (isOtherHalf(other)) {
+        if (isOtherHalf(other) || permits != other.permits) {
             return false;
         }
         if (field != null && other.field != null) {

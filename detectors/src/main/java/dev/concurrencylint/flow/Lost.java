@@ -13,6 +13,9 @@ public record Lost(Set<LockKind> kinds) {
     public static final Lost NOTHING = new Lost(Set.of());
     public static final Lost ANYTHING = new Lost(Set.of(LockKind.ANY));
 
+    /** Any permits. */
+    public static final Lost PERMITS = new Lost(Set.of(new LockKind(null, false, null, false, null, true)));
+
     private static final int MOST_KINDS = 12;
 
     public Lost {
@@ -25,6 +28,13 @@ public record Lost(Set<LockKind> kinds) {
 
     boolean mayBe(LockKind kind, Environment environment) {
         return kinds.stream().anyMatch(one -> one.mayBe(kind, environment));
+    }
+
+    /** The locks among them. */
+    public Lost withoutPermits() {
+        return kinds.stream().noneMatch(LockKind::permits)
+                ? this
+                : new Lost(kinds.stream().filter(kind -> !kind.permits()).collect(java.util.stream.Collectors.toSet()));
     }
 
     public Lost or(Lost other) {
@@ -45,7 +55,9 @@ public record Lost(Set<LockKind> kinds) {
         if (effect instanceof Effect.Known known) {
             for (Effect.Exit exit : known.exits()) {
                 exit.deltas().keySet().forEach(name -> all.add(kinds.of(name)));
-                exit.unsure().forEach(name -> all.add(kinds.of(name)));
+                exit.unsure().stream()
+                        .filter(name -> !(name instanceof Value.Permits)) // what is wrong with them is told where it is
+                        .forEach(name -> all.add(kinds.of(name)));
             }
         }
         return NOTHING.or(new Lost(all));

@@ -47,6 +47,11 @@ final class Paths {
         if (value instanceof Value.View view) {
             return new Value.View(substitute(view.lock(), arguments, facts, environment, returned), view.write());
         }
+        if (value instanceof Value.Permits permits) {
+            return new Value.Permits(
+                    substitute(permits.semaphore(), arguments, facts, environment, returned),
+                    substitute(permits.amount(), arguments, facts, environment, returned));
+        }
         if (value instanceof Value.HeldAtEntry held) {
             return new Value.HeldAtEntry(substitute(held.lock(), arguments, facts, environment, returned));
         }

@@ -28,6 +28,9 @@ final class Recorder implements Events {
     private final SortedMap<Integer, FlowResult.StampFault> stampFaults = new TreeMap<>();
     private final NavigableMap<Integer, Set<FlowResult.CallMade>> calls = new TreeMap<>();
     private final NavigableMap<Integer, Value> observed = new TreeMap<>();
+    private final SortedMap<Integer, SortedSet<Integer>> handOvers = new TreeMap<>();
+    private final SortedMap<Integer, SortedSet<Integer>> partly = new TreeMap<>();
+    private final SortedMap<Integer, FlowResult.TakenTwice> takenTwice = new TreeMap<>();
     private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
 
     Recorder(Kinds kinds, boolean everyCall) {
@@ -104,6 +107,21 @@ final class Recorder implements Events {
     }
 
     @Override
+    public void handOver(int at, Value permits, List<Integer> sites) {
+        handOvers.computeIfAbsent(at, k -> new TreeSet<>()).addAll(sites);
+    }
+
+    @Override
+    public void partly(int at, int site) {
+        partly.computeIfAbsent(at, k -> new TreeSet<>()).add(site);
+    }
+
+    @Override
+    public void takenTwice(int at, Value permits, int attempt) {
+        takenTwice.putIfAbsent(at, new FlowResult.TakenTwice(at, permits, attempt));
+    }
+
+    @Override
     public void mayThrowHoldingNothing(Instruction.Call call) {
         throwingUnheld.add(call);
     }
@@ -145,6 +163,9 @@ final class Recorder implements Events {
                 List.copyOf(stampFaults.values()),
                 List.copyOf(takenAgain.values()),
                 observed,
+                handOvers,
+                partly,
+                List.copyOf(takenTwice.values()),
                 calls,
                 bounded);
     }

@@ -92,12 +92,13 @@ final class Transfer {
         } else if (instruction instanceof ReadField read) {
             in.set(read.to(), read(at, read, in));
         } else if (instruction instanceof WriteField write) {
-            write(write, in);
+            write(at, write, in);
         } else if (instruction instanceof ReadElement read) {
             Value element = new Value.Element(in.get(read.array()), in.get(read.index())).bounded(at);
             in.set(read.to(), in.facts().read(element));
         } else if (instruction instanceof WriteElement write) {
             Value array = in.get(write.array());
+            calls.keep(at, in.get(write.from()), in);
             in.facts()
                     .forget(part -> part instanceof Value.Element element
                             && element.array().equals(array));
@@ -108,7 +109,7 @@ final class Transfer {
         } else if (instruction instanceof MakeLambda lambda) {
             List<Value> captured = new ArrayList<>();
             lambda.captured().forEach(register -> captured.add(in.get(register)));
-            in.set(lambda.to(), new Value.Lambda(at, lambda.body(), captured).bounded(at));
+            in.set(lambda.to(), new Value.Lambda(at, lambda.bodyKind(), lambda.body(), captured).bounded(at));
             calls.vague(environment.changes(lambda.bodyKind(), lambda.body()), in);
         } else if (instruction instanceof Unknown unknown) {
             in.set(unknown.to(), new Value.Opaque(at));
@@ -150,7 +151,7 @@ final class Transfer {
         return Paths.read(object, field, in.facts(), environment).bounded(at);
     }
 
-    private void write(WriteField write, Alternative in) {
+    private void write(int at, WriteField write, Alternative in) {
         FieldRef field = environment.resolve(write.field());
         Value.Field path = new Value.Field(write.object() == NONE ? null : in.get(write.object()), field);
         boolean held = in.holds().entrySet().stream()
@@ -159,6 +160,7 @@ final class Transfer {
             in.forget(part -> part.equals(path));
             in.lose(Lost.ANYTHING);
         }
+        calls.keep(at, in.get(write.from()), in);
         in.facts().write(path, in.get(write.from()));
     }
 

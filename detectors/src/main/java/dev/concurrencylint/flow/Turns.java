@@ -67,7 +67,7 @@ final class Turns {
         if (!names.isEmpty()) {
             in.rename(value -> names.getOrDefault(value, value));
         }
-        List<Integer> held = new ArrayList<>();
+        List<Integer> held = new ArrayList<>(unsurePermits(loop, in));
         List<Integer> below = new ArrayList<>();
         boolean clear = in.lost().isNothing();
         for (Hold hold : in.forget(madeInLoop)) {
@@ -93,6 +93,20 @@ final class Turns {
                     : value);
         }
         in.facts().turn(environment::isStable);
+    }
+
+    /** Permits that the turn leaves taken: how many the turns take together, nobody knows. Gives where they were taken. */
+    private static List<Integer> unsurePermits(ControlFlow.Loop loop, Alternative in) {
+        List<Integer> sites = new ArrayList<>();
+        in.holds().forEach((name, hold) -> {
+            if (name instanceof Value.Permits
+                    && hold.isExactly(1)
+                    && hold.sites().stream().anyMatch(loop::contains)) {
+                sites.addAll(hold.sites());
+                in.hold(name, new Hold(0, true, hold.sites()));
+            }
+        });
+        return sites;
     }
 
     /** A path through one field twice goes down a chain: its names would never end. */

@@ -1,5 +1,6 @@
 package dev.concurrencylint.flow;
 
+import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.MethodRef;
 import java.util.ArrayList;
@@ -143,6 +144,47 @@ public sealed interface Value {
         }
     }
 
+    /** So many permits of a semaphore. */
+    record Permits(Value semaphore, Value amount) implements Value {
+        @Override
+        public String toString() {
+            return amount + " of " + semaphore;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Permits that && amount.equals(that.amount) && semaphore.equals(that.semaphore);
+        }
+
+        @Override
+        public int hashCode() {
+            return semaphore.hashCode() * 31 + amount.hashCode();
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(semaphore, amount);
+        }
+    }
+
+    /**
+     * Permits that are given back if what is waited for ends in one way, and stay taken if it ends in the other.
+     *
+     * @param failure whether a failure is the end that keeps them
+     */
+    record Awaiting(Value permits, boolean failure) implements Value {
+        @Override
+        public String toString() {
+            return permits + (failure ? " unless it succeeds" : " unless it fails");
+        }
+
+        @Override
+        public List<Value> parts() {
+            return List.of(permits);
+        }
+    }
+
     /**
      * What the call at that position returned.
      *
@@ -197,7 +239,8 @@ public sealed interface Value {
         }
     }
 
-    record Lambda(int at, MethodRef body, List<Value> captured) implements Value {
+    /** @param kind how the body is called */
+    record Lambda(int at, CallKind kind, MethodRef body, List<Value> captured) implements Value {
         public Lambda {
             captured = List.copyOf(captured);
         }
@@ -384,6 +427,12 @@ public sealed interface Value {
         if (this instanceof View view) {
             return new View(parts.get(0), view.write());
         }
+        if (this instanceof Permits) {
+            return new Permits(parts.get(0), parts.get(1));
+        }
+        if (this instanceof Awaiting awaiting) {
+            return new Awaiting(parts.get(0), awaiting.failure());
+        }
         if (this instanceof HeldAtEntry) {
             return new HeldAtEntry(parts.get(0));
         }
@@ -391,7 +440,7 @@ public sealed interface Value {
             return new Result(result.at(), result.method(), parts);
         }
         if (this instanceof Lambda lambda) {
-            return new Lambda(lambda.at(), lambda.body(), parts);
+            return new Lambda(lambda.at(), lambda.kind(), lambda.body(), parts);
         }
         if (this instanceof Computed computed) {
             return new Computed(computed.operator(), parts.get(0), parts.size() > 1 ? parts.get(1) : null);
@@ -446,6 +495,11 @@ public sealed interface Value {
         return this instanceof Int || this instanceof Null || this instanceof Literal || this instanceof OneOf;
     }
 
+    /** The object that is held: of a half the lock, of permits the semaphore. */
+    default Value synchroniser() {
+        return this instanceof View view ? view.lock() : this instanceof Permits permits ? permits.semaphore() : this;
+    }
+
     /** Whether it names an object by a path from parameters and statics: what a caller or another method can name as well. */
     default boolean isPath() {
         if (this instanceof Parameter || this instanceof Literal) {
@@ -456,6 +510,10 @@ public sealed interface Value {
         }
         if (this instanceof View view) {
             return view.lock().isPath();
+        }
+        if (this instanceof Permits permits) {
+            return permits.semaphore().isPath()
+                    && (permits.amount().isConstant() || permits.amount().isPath());
         }
         if (this instanceof HeldAtEntry held) {
             return held.lock().isPath();

@@ -54,26 +54,47 @@ public enum LockOperation {
     STAMP_IS_WRITE(null, true),
     STAMP_IS_LOCK(null, null),
     STAMP_IS_OPTIMISTIC(null, null),
+    /** Takes permits, as many as the first argument says if it is an int, else one. */
+    ACQUIRE_PERMITS(ACQUIRE),
+    ACQUIRE_PERMITS_INTERRUPTIBLY(ACQUIRE_INTERRUPTIBLY),
+    ATTEMPT_PERMITS(ATTEMPT),
+    ATTEMPT_PERMITS_TIMED(ATTEMPT_TIMED),
+    RELEASE_PERMITS(RELEASE),
+    /** Takes all permits that there are, and answers how many. */
+    DRAIN_PERMITS(null),
+    /** Takes permits away, or adds some, for good. */
+    REDUCE_PERMITS(null),
     /** Part of the protocol without effect on holds. */
     NEUTRAL;
 
     private final @Nullable LockOperation plain;
     private final @Nullable Boolean write;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     LockOperation() {
-        this.plain = null;
-        this.write = null;
-        this.stamped = false;
+        this(null, null, Protocol.LOCK);
     }
 
     LockOperation(@Nullable LockOperation plain, @Nullable Boolean write) {
-        this.plain = plain;
-        this.write = write;
-        this.stamped = true;
+        this(plain, write, Protocol.STAMP);
     }
 
-    /** What it does but for the stamp. */
+    LockOperation(@Nullable LockOperation plain) {
+        this(plain, null, Protocol.PERMIT);
+    }
+
+    LockOperation(@Nullable LockOperation plain, @Nullable Boolean write, Protocol protocol) {
+        this.plain = plain;
+        this.write = write;
+        this.protocol = protocol;
+    }
+
+    /** What stands for a hold. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** What it does but for the stamp, and for the number of permits. */
     public LockOperation plain() {
         return plain == null ? this : plain;
     }
@@ -85,7 +106,7 @@ public enum LockOperation {
 
     /** Whether a stamp stands for the hold. */
     public boolean isStamped() {
-        return stamped;
+        return protocol == Protocol.STAMP;
     }
 
     /** Whether the stamp that it is given is exchanged for another. */
@@ -124,7 +145,9 @@ public enum LockOperation {
                 || isConversion()
                 || plain() == RELEASE
                 || this == RELEASE_READ_IF_HELD
-                || this == RELEASE_WRITE_IF_HELD;
+                || this == RELEASE_WRITE_IF_HELD
+                || this == DRAIN_PERMITS
+                || this == REDUCE_PERMITS;
     }
 
     /** Whether it waits and may be interrupted. */

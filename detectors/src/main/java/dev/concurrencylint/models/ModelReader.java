@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Reads what a model file says into models; what it says wrong is noted with its place. */
 final class ModelReader {
-    private static final List<String> KEYS = List.of("library", "locks", "monitors", "pure", "never-returns", "throws");
+    private static final List<String> KEYS =
+            List.of("library", "locks", "permits", "stages", "monitors", "pure", "identity", "never-returns", "throws");
     private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "operations");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
@@ -30,9 +31,12 @@ final class ModelReader {
         model.entries(KEYS).forEach((key, value) -> {
             switch (key) {
                 case "library" -> value.text();
-                case "locks" -> value.elements().forEach(this::lock);
+                case "locks" -> value.elements().forEach(lock -> synchroniser(lock, "a lock"));
+                case "permits" -> value.elements().forEach(permits -> synchroniser(permits, "a holder of permits"));
+                case "stages" -> stages(value);
                 case "monitors" -> monitors(value);
                 case "pure" -> methods(value, models::addPure);
+                case "identity" -> methods(value, models::addIdentity);
                 case "never-returns" -> methods(value, models::addNeverReturning);
                 case "throws" -> exceptions(value);
                 default -> {
@@ -42,12 +46,12 @@ final class ModelReader {
         });
     }
 
-    private void lock(YamlNode lock) {
+    private void synchroniser(YamlNode lock, String what) {
         var entries = lock.entries(LOCK_KEYS);
         YamlNode typeNode = entries.get("type");
         Optional<String> type = typeNode == null ? Optional.empty() : type(typeNode);
         if (typeNode == null) {
-            lock.wrong("a lock has a key type");
+            lock.wrong(what + " has a key type");
         }
         YamlNode reentrant = entries.get("reentrant");
         boolean again = reentrant != null && reentrant.flag().orElse(false);
@@ -64,6 +68,13 @@ final class ModelReader {
                 }
             });
         }
+    }
+
+    private void stages(YamlNode stages) {
+        stages.entries(List.of("on-success", "on-failure")).forEach((key, value) -> {
+            Completion completion = key.equals("on-success") ? Completion.SUCCESS : Completion.FAILURE;
+            methods(value, pattern -> models.addAfter(completion, pattern));
+        });
     }
 
     private void monitors(YamlNode monitors) {

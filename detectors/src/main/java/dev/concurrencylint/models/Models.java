@@ -29,11 +29,14 @@ public final class Models {
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Patterns pure = new Patterns();
+    private final Patterns identity = new Patterns();
     private final Patterns rare = new Patterns();
     private final Patterns callbacks = new Patterns();
     private final Patterns keepers = new Patterns();
     private final Patterns neverReturns = new Patterns();
     private final Map<String, Patterns> unchecked = new TreeMap<>();
+    private final Map<Completion, Patterns> after = new TreeMap<>();
+    private final Set<String> waiting = new HashSet<>();
     private final MonitorModel monitors = new MonitorModel();
 
     private Models() {}
@@ -72,6 +75,28 @@ public final class Models {
         return models;
     }
 
+    void addAfter(Completion completion, String pattern) {
+        after.computeIfAbsent(completion, k -> new Patterns()).add(pattern);
+        int dot = pattern.indexOf('.');
+        int paren = pattern.indexOf('(');
+        waiting.add(pattern.substring(dot + 1, paren < 0 ? pattern.length() : paren));
+    }
+
+    /** Whether any method of that name runs its functional arguments after the end of something: a cheap first question. */
+    public boolean mayWait(String name) {
+        return waiting.contains(name);
+    }
+
+    /** After what end of something the method runs its functional arguments; null for any end. */
+    public @Nullable Completion runsAfter(String owner, String nameAndDescriptor) {
+        for (Map.Entry<Completion, Patterns> entry : after.entrySet()) {
+            if (entry.getValue().matches(owner, nameAndDescriptor)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
     void addLock(String type, boolean again) {
         locks.computeIfAbsent(type, k -> new TreeMap<>());
         if (again) {
@@ -87,6 +112,10 @@ public final class Models {
 
     void addPure(String pattern) {
         pure.add(pattern);
+    }
+
+    void addIdentity(String pattern) {
+        identity.add(pattern);
     }
 
     void addNeverReturning(String pattern) {
@@ -147,6 +176,11 @@ public final class Models {
     /** Whether the method's answer depends on its operands only. The owner is a class that declares or inherits it. */
     public boolean isPure(String owner, String nameAndDescriptor) {
         return pure.matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether the static method answers its first argument. */
+    public boolean isIdentity(String owner, String nameAndDescriptor) {
+        return identity.matches(owner, nameAndDescriptor);
     }
 
     public boolean isRare(String owner, String nameAndDescriptor) {

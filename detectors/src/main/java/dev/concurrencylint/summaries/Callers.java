@@ -166,7 +166,7 @@ final class Callers {
 
     /** A lock of the object under construction: no caller has it. */
     private static boolean isOfThis(Value lock) {
-        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        Value path = lock.synchroniser();
         return path instanceof Value.Field field && new Value.Parameter(0).equals(field.object());
     }
 
@@ -254,7 +254,7 @@ final class Callers {
     }
 
     private boolean isOfFresh(Value lock) {
-        Value path = lock instanceof Value.View view ? view.lock() : lock;
+        Value path = lock.synchroniser();
         return path instanceof Value.Field field
                 && field.object() instanceof Value.Fresh
                 && summaries.isOwn(field.field());

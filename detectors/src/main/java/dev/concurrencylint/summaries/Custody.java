@@ -221,6 +221,17 @@ final class Custody {
         return element == null ? kind : summaries.kind(summary.method(), element);
     }
 
+    /** Whether a method only gives the field's object away: then others may do with it what they like. */
+    boolean isGotten(LockKind kind) {
+        FieldRef field = kind.field();
+        return field != null
+                && summaries.all().keySet().stream()
+                        .anyMatch(method -> method.getter() != null
+                                && field.equals(summaries
+                                        .program()
+                                        .resolve(method.getter().field())));
+    }
+
     /** Whether the lock is one of an array that the class keeps to itself: then no caller chose it. */
     boolean isOneOfOwn(Summary summary, Value lock) {
         Value element = element(summary, lock);
@@ -257,7 +268,7 @@ final class Custody {
     }
 
     private static boolean isElement(Value name) {
-        Value path = name instanceof Value.View view ? view.lock() : name;
+        Value path = name.synchroniser();
         return path instanceof Value.Element element
                 && element.array() instanceof Value.Field field
                 && (field.object() == null || field.object().equals(new Value.Parameter(0)));

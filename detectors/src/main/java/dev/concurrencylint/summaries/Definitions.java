@@ -2,6 +2,7 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Environment;
 import dev.concurrencylint.flow.FlowAnalysis;
@@ -14,6 +15,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Definitions {
     private final LockEvents events;
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Map<FieldRef, Boolean> asked = new HashMap<>();
+    private final Map<MethodRef, Map<FieldRef, Integer>> kept = new HashMap<>();
     private final Set<FieldRef> own = new HashSet<>();
     private @Nullable Environment environment;
 
@@ -60,6 +63,36 @@ final class Definitions {
     boolean isOwn(FieldRef field) {
         of(field);
         return own.contains(field);
+    }
+
+    /** The fields in which the constructor keeps what it is given, by the parameter's index. */
+    Map<FieldRef, Integer> keptParameters(MethodRef constructor) {
+        Map<FieldRef, Integer> known = kept.get(constructor);
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            kept.put(constructor, known); // a constructor that makes an object of its class learns nothing of it
+            MethodInfo method = program.resolve(constructor);
+            Code code = method == null || environment == null ? null : source.code(method);
+            if (method != null && code != null && environment != null) {
+                for (FlowResult.End end : FlowAnalysis.analyse(code, Parameters.of(method), environment)
+                        .ends()) {
+                    if (end.isNormal()) {
+                        addKept(end, known);
+                    }
+                }
+            }
+        }
+        return known;
+    }
+
+    private static void addKept(FlowResult.End end, Map<FieldRef, Integer> kept) {
+        end.contents().forEach((path, content) -> {
+            if (path instanceof Value.Field field
+                    && new Value.Parameter(0).equals(field.object())
+                    && content instanceof Value.Parameter parameter) {
+                kept.put(field.field(), parameter.index());
+            }
+        });
     }
 
     /** What all initialisers put into a final field of a lock type: a view of another field, or something fresh; else null. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,14 @@ final class Effects {
      * The effect on callers.
      *
      * @param contained synchronisers whose balance is a fault of the method: unsure for callers
+     * @param guards whether what is held at a normal end leaves in an object that may give it back
      * @param answersBoolean whether the method returns a boolean
      * @param exceptions what may leave a call
      */
     static Effect of(
             FlowResult flow,
             Set<Value> contained,
+            BiPredicate<End, Value> guards,
             boolean answersBoolean,
             Function<Instruction.Call, List<Exceptional>> exceptions) {
         Set<Value> givenBack = alwaysGivenBack(flow);
@@ -47,7 +50,7 @@ final class Effects {
             if (end.doubtful()) {
                 continue;
             }
-            Exit exit = exit(flow, end, contained, givenBack, answersBoolean);
+            Exit exit = exit(end, contained, guards, givenBack, answersBoolean);
             changes |= !exit.isNeutral();
             names |= exit.returned() != null && !exit.returned().isConstant()
                     || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
@@ -193,7 +196,11 @@ final class Effects {
     }
 
     private static Exit exit(
-            FlowResult flow, End end, Set<Value> contained, Set<Value> givenBack, boolean answersBoolean) {
+            End end,
+            Set<Value> contained,
+            BiPredicate<End, Value> leaves,
+            Set<Value> givenBack,
+            boolean answersBoolean) {
         Map<Value, Integer> deltas = new LinkedHashMap<>();
         Set<Value> unsure = new LinkedHashSet<>();
         Value answer = end.returned();
@@ -203,8 +210,7 @@ final class Effects {
                 continue; // callers can't name it, and so can't be asked to do anything about it
             }
             if (contained.contains(entry.getKey())
-                    || entry.getValue().count() > 0
-                            && (!end.isNormal() || HandOver.isPossible(flow, end, entry.getKey()))) {
+                    || entry.getValue().count() > 0 && (!end.isNormal() || leaves.test(end, entry.getKey()))) {
                 unsure.add(name);
             } else {
                 deltas.put(name, entry.getValue().count());

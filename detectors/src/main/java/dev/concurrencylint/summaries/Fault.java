@@ -3,6 +3,7 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.FlowResult.TakenAgain;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,23 @@ public record Fault(
         this(kind, lock, site, end, sure, conditional, false, null);
     }
 
+    /** The same, of another kind. */
+    Fault as(Kind other) {
+        return new Fault(other, lock, site, end, sure, conditional, stamped, again);
+    }
+
     /** A thread waits for itself. */
     Fault(TakenAgain again) {
         this(Kind.TAKEN_AGAIN, again.taken(), again.at(), null, true, false, false, again);
     }
 
-    public boolean is(Kind wanted, boolean ofStamp) {
-        return kind == wanted && stamped == ofStamp;
+    public boolean is(Kind wanted, Protocol protocol) {
+        return kind == wanted && protocol() == protocol;
+    }
+
+    /** What stands for the hold. */
+    public Protocol protocol() {
+        return lock instanceof Value.Permits ? Protocol.PERMIT : stamped ? Protocol.STAMP : Protocol.LOCK;
     }
 
     /** The same fault of a lock whose holds are stood for by stamps. */
@@ -51,6 +62,12 @@ public record Fault(
         WRONG_ONE_RELEASED,
         ATTEMPT_IGNORED,
         TAKEN_AGAIN,
+        /** More or fewer permits are given back than were taken. */
+        COUNT_MISMATCH,
+        /** Permits are waited for although an attempt got some. */
+        TAKEN_TWICE,
+        /** The permit is lost where a second one is not got. */
+        SECOND_LEAKS_FIRST,
         WRONG_STAMP,
         NEVER_VALIDATED
     }

@@ -35,23 +35,32 @@ final class LocalJudgement {
     private final Set<Value> contained = new HashSet<>();
     private final Set<Taken> absorbed = new HashSet<>();
     private final Set<Value> mixedUp = new HashSet<>();
+    private final PermitCounts counts;
 
     private LocalJudgement(
-            FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
+            FlowResult flow,
+            SortedMap<Integer, LockOperation> operations,
+            PermitCounts counts,
+            Predicate<Integer> conditional) {
         this.flow = flow;
         this.operations = operations;
         this.conditional = conditional;
+        this.counts = counts;
     }
 
     /**
      * Judges the method.
      *
      * @param operations the lock operations of the method by position
+     * @param counts how the numbers of permits go together
      * @param conditional whether a call takes or gives back under a condition only
      */
     static LocalJudgement of(
-            FlowResult flow, SortedMap<Integer, LockOperation> operations, Predicate<Integer> conditional) {
-        LocalJudgement judgement = new LocalJudgement(flow, operations, conditional);
+            FlowResult flow,
+            SortedMap<Integer, LockOperation> operations,
+            PermitCounts counts,
+            Predicate<Integer> conditional) {
+        LocalJudgement judgement = new LocalJudgement(flow, operations, counts, conditional);
         judgement.takenAgain();
         judgement.faults.addAll(StampUse.faults(flow, operations));
         judgement.mixUps();
@@ -128,7 +137,7 @@ final class LocalJudgement {
                 }
             }
         }
-        Set<Value> ignoredLocks = new HashSet<>();
+        Set<Value> ignoredLocks = new HashSet<>(); // by their looks
         for (Below below : wrong.values()) {
             int ignored = ignoredAttempt(below);
             if (ignored >= 0) {
@@ -142,7 +151,9 @@ final class LocalJudgement {
             if (!ignoredLocks.contains(below.lock().look())) {
                 boolean sure = below.end().assumptions().isEmpty();
                 faults.add(new Fault(
-                        Fault.Kind.RELEASED_NOT_HELD,
+                        counts.isMore(below.lock(), below.site())
+                                ? Fault.Kind.COUNT_MISMATCH
+                                : Fault.Kind.RELEASED_NOT_HELD,
                         below.lock(),
                         below.site(),
                         below.end(),
@@ -177,7 +188,7 @@ final class LocalJudgement {
         return flow.applications().stream()
                 .anyMatch(application -> application.delta() > 0
                         && given.contains(application.at())
-                        && application.synchroniser().look().equals(lock.look()));
+                        && isOne(application.synchroniser(), lock));
     }
 
     private static Below better(Below a, Below b) {
@@ -190,10 +201,15 @@ final class LocalJudgement {
             .thenComparing(End::at);
 
     private boolean acquires(Value lock) {
-        Value look = lock.look();
         return flow.applications().stream()
-                .anyMatch(application -> application.delta() > 0
-                        && application.synchroniser().look().equals(look));
+                .anyMatch(application -> application.delta() > 0 && isOne(application.synchroniser(), lock));
+    }
+
+    /** Whether the names are those of one lock, or of permits of one semaphore. */
+    private static boolean isOne(Value a, Value b) {
+        return a instanceof Value.Permits && b instanceof Value.Permits
+                ? a.synchroniser().look().equals(b.synchroniser().look())
+                : a.look().equals(b.look());
     }
 
     /** Whether the way was taken because the method asked and found the lock held. */
@@ -231,12 +247,11 @@ final class LocalJudgement {
 
     /** Gives the callers' hold back first and takes it again: below zero at the end is what the callers expect, or not. */
     private boolean isInsideOut(Value lock, End end) {
-        Value look = lock.look();
         return end.failedAttempts().isEmpty()
                 && flow.applications().stream()
                         .anyMatch(application -> application.delta() < 0
                                 && end.discharged().contains(application.at())
-                                && application.synchroniser().look().equals(look));
+                                && isOne(application.synchroniser(), lock));
     }
 
     /** Takes on one normal way and gives back on another, and never both: the two halves of a pair in one method. */
@@ -261,9 +276,12 @@ final class LocalJudgement {
 
     /** The attempt to take that lock whose answer is dropped and whose failure leads to the release; -1 for none. */
     private int ignoredAttempt(Below below) {
-        Value look = below.lock().look();
         for (int attempt : below.end().failedAttempts()) {
-            if (lockAt(attempt).look().equals(look) && !Reads.isResultRead(flow.code(), attempt)) {
+            LockOperation operation = operations.get(attempt);
+            if (operation != null
+                    && operation.isAttempt()
+                    && isOne(lockAt(attempt), below.lock())
+                    && !Reads.isResultRead(flow.code(), attempt)) {
                 return attempt;
             }
         }
@@ -283,7 +301,10 @@ final class LocalJudgement {
                 continue;
             }
             end.balances().forEach((lock, balance) -> {
-                if (balance.count() > 0 && !mixedUp.contains(lock)) {
+                if (balance.count() > 0
+                        && !mixedUp.contains(lock)
+                        && !counts.isLeftToGuard(end, lock)
+                        && !PermitCounts.isGone(end, lock)) {
                     for (int site : balance.sites()) {
                         kept.computeIfAbsent(new Taken(site, lock), k -> new ArrayList<>())
                                 .add(end);
@@ -298,6 +319,9 @@ final class LocalJudgement {
                 absorbed.add(told(site, lock));
             }
         });
+        for (FlowResult.TakenTwice twice : flow.takenTwice()) {
+            takenTwice(twice, kept);
+        }
         kept.forEach((taken, ends) -> judge(taken.lock(), taken.site(), ends));
         keptByCleanup.forEach((taken, end) -> {
             boolean isOpen = kept.keySet().stream().anyMatch(other -> other.site() == taken.site());
@@ -342,12 +366,57 @@ final class LocalJudgement {
                 .orElse(new Value.Opaque(site));
     }
 
+    /** An attempt got permits, and more of them are waited for: one of the two is lost, if not both are given back. */
+    private void takenTwice(FlowResult.TakenTwice twice, Map<Taken, List<End>> kept) {
+        List<Taken> lost = kept.keySet().stream()
+                .filter(taken -> taken.lock() instanceof Value.Permits
+                        && isOne(taken.lock(), twice.permits())
+                        && (taken.site() == twice.at() || taken.site() == twice.attempt())
+                        && kept.getOrDefault(taken, List.of()).stream().anyMatch(End::isNormal))
+                .toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        End end = kept.getOrDefault(lost.get(0), List.of()).stream()
+                .filter(End::isNormal)
+                .min(END_ORDER)
+                .orElseThrow();
+        for (Taken taken : lost) {
+            contained.add(taken.lock());
+            kept.remove(taken);
+        }
+        faults.add(new Fault(
+                Fault.Kind.TAKEN_TWICE,
+                twice.permits(),
+                twice.at(),
+                end,
+                end.assumptions().isEmpty(),
+                false));
+    }
+
     private void judge(Value lock, int site, List<End> ends) {
         List<End> sorted = new ArrayList<>(ends);
         sorted.sort(END_ORDER);
         List<End> normal = sorted.stream().filter(End::isNormal).toList();
         List<End> exceptional = sorted.stream().filter(end -> !end.isNormal()).toList();
         List<End> released = releasedEnds(lock, site);
+        if (lock instanceof Value.Awaiting awaiting) {
+            awaiting(awaiting, site, sorted);
+            return;
+        }
+        int partly = counts.partlyReleasedAt(lock, site);
+        if (partly >= 0 && !normal.isEmpty()) {
+            boolean byTask = flow.handOvers().containsKey(partly);
+            contained.add(lock);
+            faults.add(new Fault(
+                    byTask ? Fault.Kind.NOT_RELEASED : Fault.Kind.COUNT_MISMATCH,
+                    lock,
+                    byTask ? site : partly,
+                    normal.get(0),
+                    normal.get(0).assumptions().isEmpty(),
+                    isConditional(site)));
+            return;
+        }
         for (End end : normal) {
             if (released.stream().anyMatch(other -> isSign(other, end))) {
                 leak(Fault.Kind.NOT_RELEASED, lock, site, end);
@@ -356,6 +425,13 @@ final class LocalJudgement {
         }
         if (normal.isEmpty() && !exceptional.isEmpty() && givesBack(site, released)) {
             leak(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, lock, site, exceptional.get(0));
+            return;
+        }
+        if (lock instanceof Value.Permits) {
+            for (End end : sorted) {
+                open.add(
+                        new Open(lock, 1, site, end)); // permits may be taken one after another, and only to be used up
+            }
             return;
         }
         for (End end : normal) {
@@ -373,6 +449,21 @@ final class LocalJudgement {
         }
         for (End end : sorted) {
             open.add(new Open(lock, 1, site, end));
+        }
+    }
+
+    /** Permits that a callback gives back for one end only of what it waits for. */
+    private void awaiting(Value.Awaiting awaiting, int site, List<End> ends) {
+        contained.add(awaiting.permits());
+        if (absorbed.add(told(site, awaiting.permits()))) {
+            End end = ends.get(0);
+            faults.add(new Fault(
+                    awaiting.failure() ? Fault.Kind.NOT_RELEASED_ON_EXCEPTION : Fault.Kind.NOT_RELEASED,
+                    awaiting.permits(),
+                    site,
+                    end,
+                    false,
+                    isConditional(site)));
         }
     }
 
@@ -401,6 +492,13 @@ final class LocalJudgement {
     }
 
     private void leak(Fault.Kind kind, Value lock, int site, End end) {
+        if (counts.isSecond(lock, site, end)) {
+            contained.add(lock);
+            if (absorbed.add(told(site, lock))) {
+                faults.add(new Fault(Fault.Kind.SECOND_LEAKS_FIRST, lock, site, end, true, isConditional(site)));
+            }
+            return;
+        }
         contained.add(lock);
         if (isIgnoredAttempt(site)) {
             if (absorbed.add(told(site, lock))) {

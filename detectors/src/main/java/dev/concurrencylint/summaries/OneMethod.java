@@ -10,10 +10,12 @@ import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Environment;
 import dev.concurrencylint.flow.Lost;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.Program;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,11 @@ final class OneMethod implements Environment {
     }
 
     @Override
+    public boolean isIdentity(MethodRef method) {
+        return world.isIdentity(method);
+    }
+
+    @Override
     public Effect effect(Call call) {
         return lockUsers.contains(call.method().name()) ? world.effect(call) : Effect.NONE;
     }
@@ -70,6 +77,26 @@ final class OneMethod implements Environment {
     @Override
     public Lost changes(CallKind kind, MethodRef body) {
         return lockUsers.contains(body.name()) ? world.changes(kind, body) : Lost.NOTHING;
+    }
+
+    @Override
+    public List<Value.Permits> givenBack(CallKind kind, MethodRef body) {
+        return List.of(); // permits guard nothing
+    }
+
+    @Override
+    public List<Value.Permits> givenBackBy(String type) {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable Completion runsAfter(MethodRef method) {
+        return null;
+    }
+
+    @Override
+    public Map<FieldRef, Integer> keptParameters(MethodRef constructor) {
+        return Map.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
@@ -31,11 +32,13 @@ public final class Ownership {
     private final Summaries summaries;
     private final Callers callers;
     private final Counterparts counterparts;
+    private final PermitOwnership permits;
 
     private Ownership(Summaries summaries) {
         this.summaries = summaries;
         this.counterparts = new Counterparts(summaries);
         this.callers = new Callers(summaries, counterparts);
+        this.permits = new PermitOwnership(summaries, new Custody(summaries), this::callersCatch);
     }
 
     /** All faults with what speaks for them, by method and place. */
@@ -80,6 +83,13 @@ public final class Ownership {
 
     private void own(Summary summary, List<Judged> judged) {
         for (Fault fault : summary.faults()) {
+            if (fault.protocol() == Protocol.PERMIT) {
+                Judged one = permits.own(summary, fault);
+                if (one != null) {
+                    judged.add(one);
+                }
+                continue;
+            }
             List<Evidence> evidence = new ArrayList<>();
             if (fault.kind() == Fault.Kind.WRONG_ONE_RELEASED) {
                 Value held = Confusion.heldInstead(summary, fault);
@@ -150,6 +160,13 @@ public final class Ownership {
                     .add(open.end());
         }
         groups.forEach((group, ends) -> {
+            if (group.lock() instanceof Value.Permits) {
+                Judged one = permits.open(summary, group.lock(), group.delta(), group.site(), ends);
+                if (one != null && !isTold(summary, one.fault().kind(), group.lock(), ends.get(0), judged)) {
+                    judged.add(one);
+                }
+                return;
+            }
             End normal = ends.stream()
                     .filter(End::isNormal)
                     .min(Comparator.comparing(End::at))
@@ -368,7 +385,8 @@ public final class Ownership {
 
     /** Whether the lock is, or belongs to, a parameter other than the receiver. */
     private static boolean isGiven(Value lock, MethodInfo method) {
-        return lock.mentions(
-                part -> part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()));
+        return lock.synchroniser()
+                .mentions(part ->
+                        part instanceof Value.Parameter parameter && (parameter.index() > 0 || method.isStatic()));
     }
 }

@@ -7,7 +7,6 @@ import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
-import dev.concurrencylint.flow.Kinds;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
@@ -55,7 +54,6 @@ public final class Summaries {
     private final World world;
     private @Nullable Observations observations;
     private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
-    private final Map<MethodInfo, Kinds> kinds = new HashMap<>();
     private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
     private final List<Broken> broken = new ArrayList<>();
     private final Set<MethodInfo> failed = new HashSet<>();
@@ -122,7 +120,9 @@ public final class Summaries {
     }
 
     private static boolean saysNothing(Effect.Exit exit) {
-        return exit.isNeutral() && exit.guards().stream().noneMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
+        boolean onlyDoubts =
+                exit.deltas().isEmpty() && exit.unsure().stream().allMatch(Value.Permits.class::isInstance);
+        return onlyDoubts && exit.guards().stream().noneMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
     }
 
     private List<MethodInfo> calleesFirst(SortedSet<MethodInfo> methods) {
@@ -193,12 +193,20 @@ public final class Summaries {
             return null;
         }
         FlowResult flow = FlowAnalysis.analyse(code, Parameters.of(method), world);
-        LocalJudgement judgement = LocalJudgement.of(flow, operations(code), at -> isConditional(code, at));
+        SortedMap<Integer, LockOperation> operations = operations(code);
+        PermitCounts counts = new PermitCounts(flow, operations, world, world.kinds(method));
+        LocalJudgement judgement = LocalJudgement.of(flow, operations, counts, at -> isConditional(code, at));
         boolean answersBoolean = method.ref().returnType().equals("Z");
         Set<Value> contained = new HashSet<>(judgement.contained());
         contained.addAll(contradictory(flow, code));
-        Effect effect =
-                Effects.of(flow, contained, answersBoolean, call -> world.exceptions(call.kind(), call.method()));
+        Effect effect = Effects.of(
+                flow,
+                contained,
+                (end, lock) -> lock instanceof Value.Permits
+                        ? counts.isLeftToGuard(end, lock)
+                        : HandOver.isPossible(flow, end, lock),
+                answersBoolean,
+                call -> world.exceptions(call.kind(), call.method()));
         return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
     }
 
@@ -235,6 +243,17 @@ public final class Summaries {
             }
         }
         return false;
+    }
+
+    /** Whether exceptions of the type are unchecked. */
+    boolean isUnchecked(String type) {
+        return world.isSubtype(type, "java/lang/RuntimeException") || world.isSubtype(type, "java/lang/Error");
+    }
+
+    /** How the numbers of permits go together in the method. */
+    PermitCounts counts(Summary summary) {
+        return new PermitCounts(
+                summary.flow(), operations(summary.flow().code()), world, world.kinds(summary.method()));
     }
 
     /** What the call does to a lock itself, but for its stamp; null for nothing. */
@@ -339,7 +358,7 @@ public final class Summaries {
 
     /** What the method's name of a lock means. */
     LockKind kind(MethodInfo method, Value lock) {
-        return kinds.computeIfAbsent(method, world::kinds).of(lock);
+        return world.kinds(method).of(lock);
     }
 
     boolean isLike(LockKind a, LockKind b) {

@@ -12,14 +12,19 @@ import dev.concurrencylint.flow.Environment;
 import dev.concurrencylint.flow.Kinds;
 import dev.concurrencylint.flow.Lost;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
+import dev.concurrencylint.models.Protocol;
+import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the flow analysis from the program, the models and the summaries made so far. */
@@ -39,6 +44,7 @@ final class World implements Environment {
     private final FieldWrites writes;
     private final Definitions definitions;
     private final Known known;
+    private final Map<MethodInfo, Kinds> kinds = new HashMap<>();
     private final Map<MethodRef, Boolean> pure = new HashMap<>();
 
     World(Program program, Models models, LockEvents events, CallGraph graph, Definitions definitions, Known known) {
@@ -68,6 +74,11 @@ final class World implements Environment {
             MethodInfo resolved = program.resolve(ref);
             return resolved != null && models.isPure(resolved.ref().owner(), ref.name() + ref.descriptor());
         });
+    }
+
+    @Override
+    public boolean isIdentity(MethodRef method) {
+        return models.isIdentity(method.owner(), method.name() + method.descriptor());
     }
 
     @Override
@@ -109,18 +120,87 @@ final class World implements Environment {
     public Lost changes(CallKind kind, MethodRef body) {
         LockOperation operation = events.of(body);
         if (operation != null) {
-            return operation.changesHolds() ? Lost.ANYTHING : Lost.NOTHING;
+            return operation.changesHolds() && operation.protocol() != Protocol.PERMIT ? Lost.ANYTHING : Lost.NOTHING;
         }
         Lost all = Lost.NOTHING;
         for (MethodInfo target : graph.targets(kind, body)) {
             all = all.or(Lost.by(effect(target), kinds(target)));
         }
+        return all.withoutPermits();
+    }
+
+    @Override
+    public List<Value.Permits> givenBack(CallKind kind, MethodRef body) {
+        LockOperation operation = events.of(body);
+        if (operation != null) {
+            return operation == LockOperation.RELEASE_PERMITS
+                    ? List.of(new Value.Permits(new Value.Parameter(0), new Value.Int(1)))
+                    : List.of();
+        }
+        Set<Value.Permits> all = new LinkedHashSet<>();
+        for (MethodInfo target : graph.targets(kind, body)) {
+            all.addAll(givenBack(effect(target)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Set<Value.Permits> givenBack(Effect effect) {
+        Set<Value.Permits> all = new LinkedHashSet<>();
+        if (effect instanceof Effect.Known known) {
+            for (Effect.Exit exit : known.exits()) {
+                if (exit.isNormal()) {
+                    exit.deltas().forEach((name, delta) -> add(name, delta, all));
+                    exit.unsure().forEach(name -> add(name, -1, all));
+                }
+            }
+        }
         return all;
+    }
+
+    private static void add(Value name, int delta, Set<Value.Permits> permits) {
+        if (delta < 0 && name instanceof Value.Permits one) {
+            permits.add(one);
+        }
+    }
+
+    @Override
+    public List<Value.Permits> givenBackBy(String type) {
+        ClassInfo info = isOfProgram(type) ? program.find(type) : null;
+        if (info == null) {
+            return List.of();
+        }
+        Set<Value.Permits> all = new LinkedHashSet<>();
+        for (MethodInfo method : info.methods()) {
+            if (!method.isStatic() && !method.isConstructor()) {
+                all.addAll(givenBack(effect(method)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public @Nullable Completion runsAfter(MethodRef method) {
+        String signature = method.name() + method.descriptor();
+        if (!models.mayWait(method.name())) {
+            return null;
+        }
+        for (String type : program.ancestors(method.owner())) {
+            Completion completion = models.runsAfter(type, signature);
+            if (completion != null) {
+                return completion;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Map<FieldRef, Integer> keptParameters(MethodRef constructor) {
+        return definitions.keptParameters(constructor);
     }
 
     /** What the method's names of locks mean. */
     Kinds kinds(MethodInfo method) {
-        return new Kinds(Parameters.types(method), this);
+        return kinds.computeIfAbsent(method, known -> new Kinds(Parameters.types(known), this));
     }
 
     @Override

@@ -55,6 +55,7 @@ final class ConfigurationTest {
                 failOn: warning
                 rules:
                   locks: note
+                  permits: note
                   LOCK_NOT_RELEASED: error
                   LOCK_ON_LOCK: off
                 includePackages: [a.b]
@@ -93,7 +94,7 @@ final class ConfigurationTest {
     void whatIsSaidToTheDoorWinsOverTheFileAndThatOverTheDefaults() throws IOException, CheckFailure {
         Path file = write("""
                 confidence: low
-                rules: {locks: off, LOCK_ON_LOCK: warning}
+                rules: {locks: off, permits: off, LOCK_ON_LOCK: warning}
                 includePackages: [a]
                 excludePackages: [a.b]
                 """);

@@ -163,7 +163,7 @@ final class RandomStates {
             made.lose(
                     random.nextBoolean()
                             ? Lost.ANYTHING
-                            : new Lost(Set.of(new LockKind(LOCK, true, "j", false, null))));
+                            : new Lost(Set.of(new LockKind(LOCK, true, "j", false, null, random.nextBoolean()))));
         }
         if (random.nextInt(5) == 0) {
             made.doubt();

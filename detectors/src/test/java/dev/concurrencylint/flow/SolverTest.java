@@ -12,10 +12,12 @@ import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
+import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.LockOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,7 +116,7 @@ final class SolverTest {
         int a = random.nextInt(LOCALS);
         int b = random.nextInt(LOCALS);
         int target = random.nextInt(size);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new Instruction.Load(a, new Constant.Int(random.nextInt(2)));
             case 1 -> new Instruction.Copy(a, b);
             case 2, 3 -> new Instruction.ReadField(a, 0, random.nextBoolean() ? RandomStates.LOCK : RandomStates.OTHER);
@@ -123,6 +125,8 @@ final class SolverTest {
             case 6 -> call(Instruction.NONE, "unlock", a);
             case 7 -> call(b, "tryLock", a);
             case 8 -> call(b, "ask", a);
+            case 12 -> call(Instruction.NONE, "acquire", a);
+            case 13 -> call(Instruction.NONE, "release", a);
             case 9 -> new Instruction.Jump(target);
             case 10 -> new Instruction.Throw(a);
             case 11 -> new Instruction.Operate(a, Instruction.OR, a, b);
@@ -138,6 +142,8 @@ final class SolverTest {
                 case "lock" -> LockOperation.ACQUIRE;
                 case "unlock" -> LockOperation.RELEASE;
                 case "tryLock" -> LockOperation.ATTEMPT;
+                case "acquire" -> LockOperation.ACQUIRE_PERMITS_INTERRUPTIBLY;
+                case "release" -> LockOperation.RELEASE_PERMITS;
                 default -> null;
             };
         }
@@ -155,6 +161,31 @@ final class SolverTest {
         @Override
         public Effect effect(Instruction.Call call) {
             return Effect.NONE;
+        }
+
+        @Override
+        public boolean isIdentity(MethodRef method) {
+            return false;
+        }
+
+        @Override
+        public List<Value.Permits> givenBack(CallKind kind, MethodRef body) {
+            return List.of();
+        }
+
+        @Override
+        public List<Value.Permits> givenBackBy(String type) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Completion runsAfter(MethodRef method) {
+            return null;
+        }
+
+        @Override
+        public Map<FieldRef, Integer> keptParameters(MethodRef constructor) {
+            return Map.of();
         }
 
         @Override

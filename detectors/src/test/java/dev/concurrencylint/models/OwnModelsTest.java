@@ -65,6 +65,19 @@ final class OwnModelsTest {
     }
 
     @Test
+    void aTypeOfOnesOwnHoldsPermits() throws IOException, InputException {
+        Path model = write("""
+                permits:
+                  - type: p.Gate
+                    operations:
+                      enter()V: acquire-permits
+                      leave()V: release-permits
+                """);
+
+        assertThat(findings(List.of(model))).containsExactly("PERMIT_NOT_RELEASED p.Guest.visit(I)I");
+    }
+
+    @Test
     void theLastWordOnAnOperationCounts() throws IOException, InputException {
         Path first = write("locks: [{type: p.Gate, operations: {enter()V: acquire, leave()V: release}}]");
         Path second = Files.writeString(

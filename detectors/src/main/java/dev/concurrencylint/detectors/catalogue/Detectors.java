@@ -15,6 +15,13 @@ import dev.concurrencylint.detectors.locks.LockStaticByInstance;
 import dev.concurrencylint.detectors.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.detectors.locks.LockUpgraded;
 import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
+import dev.concurrencylint.detectors.permits.PermitAttemptIgnored;
+import dev.concurrencylint.detectors.permits.PermitCountMismatch;
+import dev.concurrencylint.detectors.permits.PermitNotReleased;
+import dev.concurrencylint.detectors.permits.PermitNotReleasedOnException;
+import dev.concurrencylint.detectors.permits.PermitReleasedNotAcquired;
+import dev.concurrencylint.detectors.permits.PermitSecondLeaksFirst;
+import dev.concurrencylint.detectors.permits.PermitTakenTwice;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -33,7 +40,14 @@ public final class Detectors {
             new LockStaticByInstance(),
             new LockSyncDroppedInOverride(),
             new LockUpgraded(),
-            new LockWrongOneReleased());
+            new LockWrongOneReleased(),
+            new PermitAttemptIgnored(),
+            new PermitCountMismatch(),
+            new PermitNotReleased(),
+            new PermitNotReleasedOnException(),
+            new PermitReleasedNotAcquired(),
+            new PermitSecondLeaksFirst(),
+            new PermitTakenTwice());
 
     private Detectors() {}
 

@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Fault;
@@ -13,20 +15,20 @@ import java.util.List;
 /** Attempts to take a lock whose answer is dropped. */
 public final class LockAttemptIgnored implements Detector {
     private final Rule rule;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     public LockAttemptIgnored() {
-        this(dev.concurrencylint.rules.locks.LockAttemptIgnored.RULE, false);
+        this(dev.concurrencylint.rules.locks.LockAttemptIgnored.RULE, Protocol.LOCK);
     }
 
     /**
      * The same fault under another rule.
      *
-     * @param stamped whether of locks whose holds are stood for by stamps
+     * @param protocol what stands for the holds
      */
-    LockAttemptIgnored(Rule rule, boolean stamped) {
+    public LockAttemptIgnored(Rule rule, Protocol protocol) {
         this.rule = rule;
-        this.stamped = stamped;
+        this.protocol = protocol;
     }
 
     @Override
@@ -39,14 +41,14 @@ public final class LockAttemptIgnored implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().is(Fault.Kind.ATTEMPT_IGNORED, stamped) && end != null) {
-                findings.add(finding(new LockFinding(one, known.places()), end));
+            if (one.fault().is(Fault.Kind.ATTEMPT_IGNORED, protocol) && end != null) {
+                findings.add(finding(new HoldFinding(one, known.places()), end));
             }
         }
         return findings;
     }
 
-    private Finding finding(LockFinding finding, End end) {
+    private Finding finding(HoldFinding finding, End end) {
         int site = finding.fault().site();
         finding.step(site, "the answer of " + finding.call(site) + " is dropped")
                 .stepsOfThrowing(end)

@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Fault;
@@ -13,20 +15,20 @@ import java.util.List;
 /** Normal ways, and turns of loops, that keep a lock. */
 public final class LockNotReleased implements Detector {
     private final Rule rule;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     public LockNotReleased() {
-        this(dev.concurrencylint.rules.locks.LockNotReleased.RULE, false);
+        this(dev.concurrencylint.rules.locks.LockNotReleased.RULE, Protocol.LOCK);
     }
 
     /**
      * The same fault under another rule.
      *
-     * @param stamped whether of locks whose holds are stood for by stamps
+     * @param protocol what stands for the holds
      */
-    LockNotReleased(Rule rule, boolean stamped) {
+    public LockNotReleased(Rule rule, Protocol protocol) {
         this.rule = rule;
-        this.stamped = stamped;
+        this.protocol = protocol;
     }
 
     @Override
@@ -39,16 +41,16 @@ public final class LockNotReleased implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().is(Fault.Kind.NOT_RELEASED, stamped) && end != null) {
-                findings.add(atEnd(new LockFinding(one, known.places()), end));
-            } else if (one.fault().is(Fault.Kind.NOT_RELEASED_IN_LOOP, stamped)) {
-                findings.add(inLoop(new LockFinding(one, known.places())));
+            if (one.fault().is(Fault.Kind.NOT_RELEASED, protocol) && end != null) {
+                findings.add(atEnd(new HoldFinding(one, known.places()), end));
+            } else if (one.fault().is(Fault.Kind.NOT_RELEASED_IN_LOOP, protocol)) {
+                findings.add(inLoop(new HoldFinding(one, known.places())));
             }
         }
         return findings;
     }
 
-    private Finding atEnd(LockFinding finding, End end) {
+    private Finding atEnd(HoldFinding finding, End end) {
         int site = finding.fault().site();
         finding.step(site, finding.call(site) + " takes " + finding.lock())
                 .stepsOfThrowing(end)
@@ -60,7 +62,7 @@ public final class LockNotReleased implements Detector {
                         + " never gives it back.");
     }
 
-    private Finding inLoop(LockFinding finding) {
+    private Finding inLoop(HoldFinding finding) {
         int site = finding.fault().site();
         finding.step(site, finding.call(site) + " takes " + finding.lock())
                 .step(site, "the loop goes on to its next turn and still holds it");

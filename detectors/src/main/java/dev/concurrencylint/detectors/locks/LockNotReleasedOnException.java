@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Fault;
@@ -13,20 +15,20 @@ import java.util.List;
 /** Exceptions that leave a method while it holds a lock. */
 public final class LockNotReleasedOnException implements Detector {
     private final Rule rule;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     public LockNotReleasedOnException() {
-        this(dev.concurrencylint.rules.locks.LockNotReleasedOnException.RULE, false);
+        this(dev.concurrencylint.rules.locks.LockNotReleasedOnException.RULE, Protocol.LOCK);
     }
 
     /**
      * The same fault under another rule.
      *
-     * @param stamped whether of locks whose holds are stood for by stamps
+     * @param protocol what stands for the holds
      */
-    LockNotReleasedOnException(Rule rule, boolean stamped) {
+    public LockNotReleasedOnException(Rule rule, Protocol protocol) {
         this.rule = rule;
-        this.stamped = stamped;
+        this.protocol = protocol;
     }
 
     @Override
@@ -39,14 +41,14 @@ public final class LockNotReleasedOnException implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().is(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, stamped) && end != null) {
-                findings.add(finding(new LockFinding(one, known.places()), end));
+            if (one.fault().is(Fault.Kind.NOT_RELEASED_ON_EXCEPTION, protocol) && end != null) {
+                findings.add(finding(new HoldFinding(one, known.places()), end));
             }
         }
         return findings;
     }
 
-    private Finding finding(LockFinding finding, End end) {
+    private Finding finding(HoldFinding finding, End end) {
         int site = finding.fault().site();
         int raised = end.origins().isEmpty() ? end.at() : end.origins().first();
         finding.step(site, finding.call(site) + " takes " + finding.lock())

@@ -115,7 +115,7 @@ public final class LockOnLock implements Detector {
     /** Where operations of the object in the same field are called. */
     private static List<Observation> uses(Observation entry, MonitorUse monitors) {
         Value object = MonitorUse.object(entry);
-        Value lock = object instanceof Value.View view ? view.lock() : object;
+        Value lock = object.synchroniser();
         return lock instanceof Value.Field field ? monitors.fields().calls(field.field()) : List.of();
     }
 

@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Fault;
@@ -13,20 +15,20 @@ import java.util.List;
 /** Releases of locks that are not held. */
 public final class LockReleasedNotHeld implements Detector {
     private final Rule rule;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     public LockReleasedNotHeld() {
-        this(dev.concurrencylint.rules.locks.LockReleasedNotHeld.RULE, false);
+        this(dev.concurrencylint.rules.locks.LockReleasedNotHeld.RULE, Protocol.LOCK);
     }
 
     /**
      * The same fault under another rule.
      *
-     * @param stamped whether of locks whose holds are stood for by stamps
+     * @param protocol what stands for the holds
      */
-    LockReleasedNotHeld(Rule rule, boolean stamped) {
+    public LockReleasedNotHeld(Rule rule, Protocol protocol) {
         this.rule = rule;
-        this.stamped = stamped;
+        this.protocol = protocol;
     }
 
     @Override
@@ -39,15 +41,15 @@ public final class LockReleasedNotHeld implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             End end = one.fault().end();
-            if (one.fault().is(Fault.Kind.RELEASED_NOT_HELD, stamped)) {
-                LockFinding finding = new LockFinding(one, known.places());
+            if (one.fault().is(Fault.Kind.RELEASED_NOT_HELD, protocol)) {
+                HoldFinding finding = new HoldFinding(one, known.places());
                 findings.add(end == null ? inLoop(finding) : finding(finding, end));
             }
         }
         return findings;
     }
 
-    private Finding inLoop(LockFinding finding) {
+    private Finding inLoop(HoldFinding finding) {
         int site = finding.fault().site();
         finding.step(site, finding.call(site) + " gives back " + finding.lock() + ", which is not held any more")
                 .step(site, "the loop goes on to its next turn");
@@ -57,7 +59,7 @@ public final class LockReleasedNotHeld implements Detector {
                         + " in a loop, on a way on which this turn does not hold it any more.");
     }
 
-    private Finding finding(LockFinding finding, End end) {
+    private Finding finding(HoldFinding finding, End end) {
         int site = finding.fault().site();
         for (int attempt : end.failedAttempts()) {
             finding.step(attempt, finding.call(attempt) + " doesn't get the lock");
@@ -68,7 +70,7 @@ public final class LockReleasedNotHeld implements Detector {
         return finding.finding(rule(), message(finding, end));
     }
 
-    private static String message(LockFinding finding, End end) {
+    private static String message(HoldFinding finding, End end) {
         String what = finding.call(finding.fault().site()) + " gives back " + finding.lock();
         if (!end.failedAttempts().isEmpty()) {
             int attempt = end.failedAttempts().first();

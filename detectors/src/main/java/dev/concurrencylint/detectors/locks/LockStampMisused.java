@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.StampFault;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Fault;
@@ -15,11 +17,11 @@ public final class LockStampMisused implements Detector {
     private static final Rule RULE = dev.concurrencylint.rules.locks.LockStampMisused.RULE;
 
     private final List<Detector> ofHolds = List.of(
-            new LockAttemptIgnored(RULE, true),
-            new LockNotReleased(RULE, true),
-            new LockNotReleasedOnException(RULE, true),
-            new LockReleasedNotHeld(RULE, true),
-            new LockWrongOneReleased(RULE, true));
+            new LockAttemptIgnored(RULE, Protocol.STAMP),
+            new LockNotReleased(RULE, Protocol.STAMP),
+            new LockNotReleasedOnException(RULE, Protocol.STAMP),
+            new LockReleasedNotHeld(RULE, Protocol.STAMP),
+            new LockWrongOneReleased(RULE, Protocol.STAMP));
 
     @Override
     public Rule rule() {
@@ -35,15 +37,15 @@ public final class LockStampMisused implements Detector {
                 one.summary().flow().stampFaults().stream()
                         .filter(fault -> fault.at() == one.fault().site())
                         .findFirst()
-                        .ifPresent(fault -> findings.add(wrong(new LockFinding(one, known.places()), fault)));
+                        .ifPresent(fault -> findings.add(wrong(new HoldFinding(one, known.places()), fault)));
             } else if (one.fault().kind() == Fault.Kind.NEVER_VALIDATED) {
-                findings.add(neverValidated(new LockFinding(one, known.places())));
+                findings.add(neverValidated(new HoldFinding(one, known.places())));
             }
         }
         return findings;
     }
 
-    private static Finding wrong(LockFinding finding, StampFault fault) {
+    private static Finding wrong(HoldFinding finding, StampFault fault) {
         int made = fault.stamp().definedAt();
         String reason = switch (fault.kind()) {
             case OF_ANOTHER_LOCK -> "belongs to another lock";
@@ -59,7 +61,7 @@ public final class LockStampMisused implements Detector {
                         + finding.call(made) + ", " + reason + ".");
     }
 
-    private static Finding neverValidated(LockFinding finding) {
+    private static Finding neverValidated(HoldFinding finding) {
         int site = finding.fault().site();
         finding.step(site, finding.call(site) + " begins an optimistic read, which nothing validates");
         return finding.finding(

@@ -1,6 +1,7 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.FlowResult.TakenAgain;
 import dev.concurrencylint.rules.Finding;
@@ -22,13 +23,13 @@ public final class LockUpgraded implements Detector {
         for (Judged one : known.judged()) {
             TakenAgain again = one.fault().again();
             if (again != null) {
-                findings.add(finding(new LockFinding(one, known.places()), again));
+                findings.add(finding(new HoldFinding(one, known.places()), again));
             }
         }
         return findings;
     }
 
-    private Finding finding(LockFinding finding, TakenAgain again) {
+    private Finding finding(HoldFinding finding, TakenAgain again) {
         int first = again.sites().isEmpty() ? again.at() : again.sites().get(0);
         String held = finding.nameOf(again.held(), first);
         finding.step(first, finding.call(first) + " takes " + held)

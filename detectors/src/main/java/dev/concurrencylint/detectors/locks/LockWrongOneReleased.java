@@ -1,8 +1,10 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.HoldFinding;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.summaries.Confusion;
@@ -14,20 +16,20 @@ import java.util.List;
 /** Another lock is given back than the one that was taken. */
 public final class LockWrongOneReleased implements Detector {
     private final Rule rule;
-    private final boolean stamped;
+    private final Protocol protocol;
 
     public LockWrongOneReleased() {
-        this(dev.concurrencylint.rules.locks.LockWrongOneReleased.RULE, false);
+        this(dev.concurrencylint.rules.locks.LockWrongOneReleased.RULE, Protocol.LOCK);
     }
 
     /**
      * The same fault under another rule.
      *
-     * @param stamped whether of locks whose holds are stood for by stamps
+     * @param protocol what stands for the holds
      */
-    LockWrongOneReleased(Rule rule, boolean stamped) {
+    public LockWrongOneReleased(Rule rule, Protocol protocol) {
         this.rule = rule;
-        this.stamped = stamped;
+        this.protocol = protocol;
     }
 
     @Override
@@ -40,14 +42,14 @@ public final class LockWrongOneReleased implements Detector {
         List<Finding> findings = new ArrayList<>();
         for (Judged one : known.judged()) {
             Value held = Confusion.heldInstead(one.summary(), one.fault());
-            if (one.fault().is(Fault.Kind.WRONG_ONE_RELEASED, stamped) && held != null) {
-                findings.add(finding(new LockFinding(one, known.places()), held));
+            if (one.fault().is(Fault.Kind.WRONG_ONE_RELEASED, protocol) && held != null) {
+                findings.add(finding(new HoldFinding(one, known.places()), held));
             }
         }
         return findings;
     }
 
-    private Finding finding(LockFinding finding, Value held) {
+    private Finding finding(HoldFinding finding, Value held) {
         int site = finding.fault().site();
         int taken = Confusion.takenAt(finding.fault(), held);
         String other = finding.nameOf(held, taken);

@@ -15,6 +15,13 @@ import dev.concurrencylint.rules.locks.LockStaticByInstance;
 import dev.concurrencylint.rules.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.rules.locks.LockUpgraded;
 import dev.concurrencylint.rules.locks.LockWrongOneReleased;
+import dev.concurrencylint.rules.permits.PermitAttemptIgnored;
+import dev.concurrencylint.rules.permits.PermitCountMismatch;
+import dev.concurrencylint.rules.permits.PermitNotReleased;
+import dev.concurrencylint.rules.permits.PermitNotReleasedOnException;
+import dev.concurrencylint.rules.permits.PermitReleasedNotAcquired;
+import dev.concurrencylint.rules.permits.PermitSecondLeaksFirst;
+import dev.concurrencylint.rules.permits.PermitTakenTwice;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +41,14 @@ public final class Catalogue {
             LockStaticByInstance.RULE,
             LockSyncDroppedInOverride.RULE,
             LockUpgraded.RULE,
-            LockWrongOneReleased.RULE);
+            LockWrongOneReleased.RULE,
+            PermitAttemptIgnored.RULE,
+            PermitCountMismatch.RULE,
+            PermitNotReleased.RULE,
+            PermitNotReleasedOnException.RULE,
+            PermitReleasedNotAcquired.RULE,
+            PermitSecondLeaksFirst.RULE,
+            PermitTakenTwice.RULE);
 
     private Catalogue() {}
 

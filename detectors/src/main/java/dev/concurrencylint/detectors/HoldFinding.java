@@ -1,12 +1,11 @@
-package dev.concurrencylint.detectors.locks;
+package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.Throw;
-import dev.concurrencylint.detectors.Names;
-import dev.concurrencylint.detectors.Places;
-import dev.concurrencylint.detectors.StableNames;
+import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.Step;
@@ -16,40 +15,56 @@ import dev.concurrencylint.summaries.Fault;
 import dev.concurrencylint.summaries.Judged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** What findings about one lock in one method have in common: how they speak of the lock, the acquire and the end. */
-final class LockFinding {
+/** What findings about one lock, or the permits of one semaphore, in one method have in common: how they speak of it, the acquire and the end. */
+public final class HoldFinding {
     private final Judged judged;
     private final Places places;
     private final List<Step> steps = new ArrayList<>();
 
-    LockFinding(Judged judged, Places places) {
+    public HoldFinding(Judged judged, Places places) {
         this.judged = judged;
         this.places = places;
     }
 
-    Body body() {
+    public Body body() {
         return judged.summary().body();
     }
 
-    Fault fault() {
+    public Fault fault() {
         return judged.fault();
     }
 
-    String lock() {
+    public String lock() {
         return nameOf(fault().lock(), fault().site());
     }
 
     /** The name of another lock, as it is called where it is used. */
-    String nameOf(Value lock, int at) {
-        if (fault().stamped() && lock instanceof Value.View view) {
+    public String nameOf(Value lock, int at) {
+        if (fault().protocol() == Protocol.STAMP && lock instanceof Value.View view) {
             return "the " + (view.write() ? "write" : "read") + " mode of `" + Names.of(view.lock(), body(), at) + "`";
+        }
+        if (lock instanceof Value.Permits permits) {
+            return amount(permits.amount(), at) + " of `" + Names.of(permits.semaphore(), body(), at) + "`";
         }
         return "`" + Names.of(lock, body(), at) + "`";
     }
 
+    /** How many permits: {@code a permit}, {@code 3 permits}, {@code permits}. */
+    private String amount(Value amount, int at) {
+        if (amount.equals(new Value.Int(1))) {
+            return "a permit";
+        }
+        if (amount instanceof Value.Int) {
+            return amount + " permits";
+        }
+        return amount.isPath() ? "`" + Names.of(amount, body(), at) + "` permits" : "permits";
+    }
+
     /** {@code `lock()` at line 41}. */
-    String call(int at) {
+    public String call(int at) {
         String name = "the code";
         if (body().code().at(at) instanceof Call) {
             name = "`" + Names.call(body(), at) + "`";
@@ -59,17 +74,17 @@ final class LockFinding {
         return name + Names.at(body(), at);
     }
 
-    String line(int at) {
+    public String line(int at) {
         return Names.at(body(), at);
     }
 
-    LockFinding step(int at, String message) {
+    public HoldFinding step(int at, String message) {
         steps.add(places.step(body(), at, message));
         return this;
     }
 
     /** The exceptions on the way, in the order of the code. */
-    LockFinding stepsOfThrowing(End end) {
+    public HoldFinding stepsOfThrowing(End end) {
         List<Integer> raising = new ArrayList<>(end.assumptions());
         end.origins().stream().filter(at -> !raising.contains(at)).forEach(raising::add);
         raising.stream().sorted().limit(4).forEach(at -> {
@@ -79,8 +94,29 @@ final class LockFinding {
         return this;
     }
 
+    /** Whether the release gives back a part only of what was taken together. */
+    public boolean isPartOf(int release) {
+        return judged.summary().flow().partly().containsKey(release);
+    }
+
+    /** The acquires whose permits the release gives back, whole or in part. */
+    public List<Integer> partners(int release) {
+        SortedSet<Integer> partners = new TreeSet<>();
+        partners.addAll(judged.summary().flow().partly().getOrDefault(release, new TreeSet<>()));
+        partners.addAll(judged.summary().flow().discharges().getOrDefault(release, new TreeSet<>()));
+        return List.copyOf(partners);
+    }
+
+    /** The attempts that got permits before more of them are waited for. */
+    public List<Integer> attempts(int second) {
+        return judged.summary().flow().takenTwice().stream()
+                .filter(twice -> twice.at() == second)
+                .map(FlowResult.TakenTwice::attempt)
+                .toList();
+    }
+
     /** The callers that don't do their half, each a step. */
-    LockFinding stepsOfCallers(String what) {
+    public HoldFinding stepsOfCallers(String what) {
         for (Judged.CallerSite site :
                 judged.callers().subList(0, Math.min(5, judged.callers().size()))) {
             steps.add(places.step(
@@ -92,7 +128,7 @@ final class LockFinding {
         return this;
     }
 
-    Finding finding(Rule rule, String message) {
+    public Finding finding(Rule rule, String message) {
         StableNames names = StableNames.in(body(), places);
         return new Finding(
                 rule,

@@ -1,0 +1,5 @@
+/** Detectors of the rules about permits, one a rule. */
+@NullMarked
+package dev.concurrencylint.detectors.permits;
+
+import org.jspecify.annotations.NullMarked;

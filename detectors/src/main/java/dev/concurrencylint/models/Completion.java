@@ -1,0 +1,7 @@
+package dev.concurrencylint.models;
+
+/** How something ends after which a callback runs. */
+public enum Completion {
+    SUCCESS,
+    FAILURE
+}
