@@ -256,6 +256,7 @@ final class Emitter {
             case Opcodes.IAND -> Instruction.AND;
             case Opcodes.IOR -> Instruction.OR;
             case Opcodes.IADD -> Instruction.ADD;
+            case Opcodes.ISUB -> Instruction.SUBTRACT;
             case Opcodes.LCMP -> Instruction.COMPARE;
             default -> "operation " + opcode;
         };

@@ -20,6 +20,9 @@ public sealed interface Instruction {
     /** The operator of {@code +} on ints. */
     String ADD = "add";
 
+    /** The operator of {@code -} on ints. */
+    String SUBTRACT = "subtract";
+
     /** The operator that compares two longs: below zero, zero or above it. */
     String COMPARE = "compare";
 

@@ -93,12 +93,12 @@ final class Amounts {
     /** Gives back as much of one hold as possible; what is left to give back then. */
     private Sum settle(int at, Value.Permits permits, Sum whole, Sum given, Alternative in) {
         Sum rest = whole.without(given);
-        if (rest != null && (!rest.isConstant() || rest.constant() >= 0)) {
+        if (rest != null && rest.constant() >= 0) {
             settle(at, permits, rest.value(), in);
             return new Sum(List.of(), 0);
         }
         Sum more = given.without(whole);
-        if (more != null && (!more.isConstant() || more.constant() > 0)) {
+        if (more != null && more.constant() >= 0) {
             settle(at, permits, NONE, in);
             return more;
         }

@@ -56,6 +56,12 @@ public sealed interface Effect {
             return exceptions.isEmpty();
         }
 
+        /** Whether the caller has permits then that it did not have. */
+        boolean takesPermits() {
+            return deltas.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey() instanceof Value.Permits && entry.getValue() > 0);
+        }
+
         /** Whether the caller's holds stay as they were. */
         public boolean isNeutral() {
             return deltas.isEmpty() && unsure.isEmpty();

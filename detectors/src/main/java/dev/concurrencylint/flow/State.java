@@ -30,12 +30,12 @@ public final class State {
         return alternative.monitors();
     }
 
-    /** The locks and semaphores that may be held here though they were not when the method was entered. */
+    /** The locks and permits that may be held here though they were not when the method was entered. */
     public Set<Value> locks() {
         Set<Value> held = new LinkedHashSet<>();
         alternative.holds().forEach((lock, hold) -> {
             if (hold.isHeld()) {
-                held.add(lock instanceof Value.Permits ? lock.synchroniser() : lock);
+                held.add(lock);
             }
         });
         return held;

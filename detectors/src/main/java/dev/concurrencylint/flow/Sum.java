@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * a constant that is known.
  */
 record Sum(List<Value> terms, int constant) {
-    private static final String SUBTRACT = "operation 100";
-
     Sum {
         terms = List.copyOf(terms);
     }
@@ -36,7 +34,7 @@ record Sum(List<Value> terms, int constant) {
                 }
             } else if (right != null && computed.operator().equals(Instruction.ADD)) {
                 return add(computed.left(), terms) + add(right, terms);
-            } else if (right instanceof Value.Int less && computed.operator().equals(SUBTRACT)) {
+            } else if (right instanceof Value.Int less && computed.operator().equals(Instruction.SUBTRACT)) {
                 return add(computed.left(), terms) - less.value();
             }
         }

@@ -1,7 +1,6 @@
 package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Reads;
-import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.Balance;
 import dev.concurrencylint.flow.FlowResult.End;
@@ -36,6 +35,7 @@ final class LocalJudgement {
     private final Set<Taken> absorbed = new HashSet<>();
     private final Set<Value> mixedUp = new HashSet<>();
     private final PermitCounts counts;
+    private final OwnUse use;
 
     private LocalJudgement(
             FlowResult flow,
@@ -46,6 +46,7 @@ final class LocalJudgement {
         this.operations = operations;
         this.conditional = conditional;
         this.counts = counts;
+        this.use = new OwnUse(flow);
     }
 
     /**
@@ -126,10 +127,10 @@ final class LocalJudgement {
                 }
                 int site =
                         balance.sites().isEmpty() ? end.at() : balance.sites().get(0);
-                if (isHeldByCaller(entry.getKey(), end)) {
+                if (OwnUse.isHeldByCaller(entry.getKey(), end)) {
                     continue;
                 }
-                if (acquires(entry.getKey()) && !isForCallers(entry.getKey(), end)) {
+                if (use.acquires(entry.getKey()) && !use.isForCallers(entry.getKey(), end)) {
                     wrong.merge(site, new Below(entry.getKey(), site, end), LocalJudgement::better);
                     contained.add(entry.getKey());
                 } else {
@@ -170,7 +171,7 @@ final class LocalJudgement {
                     .filter(application -> application.at() == site && application.delta() < 0 && !application.held())
                     .findFirst()
                     .orElse(null);
-            if (release != null && isTakenAndGivenBack(release.synchroniser())) {
+            if (release != null && use.isTakenAndGivenBack(release.synchroniser())) {
                 faults.add(new Fault(
                         Fault.Kind.RELEASED_NOT_HELD,
                         release.synchroniser(),
@@ -182,15 +183,6 @@ final class LocalJudgement {
         }
     }
 
-    private boolean isTakenAndGivenBack(Value lock) {
-        Set<Integer> given = new HashSet<>();
-        flow.discharges().values().forEach(given::addAll);
-        return flow.applications().stream()
-                .anyMatch(application -> application.delta() > 0
-                        && given.contains(application.at())
-                        && isOne(application.synchroniser(), lock));
-    }
-
     private static Below better(Below a, Below b) {
         return END_ORDER.compare(a.end(), b.end()) <= 0 ? a : b;
     }
@@ -200,87 +192,13 @@ final class LocalJudgement {
             .thenComparing(end -> end.isNormal() ? 0 : 1)
             .thenComparing(End::at);
 
-    private boolean acquires(Value lock) {
-        return flow.applications().stream()
-                .anyMatch(application -> application.delta() > 0 && isOne(application.synchroniser(), lock));
-    }
-
-    /** Whether the names are those of one lock, or of permits of one semaphore. */
-    private static boolean isOne(Value a, Value b) {
-        return a instanceof Value.Permits && b instanceof Value.Permits
-                ? a.synchroniser().look().equals(b.synchroniser().look())
-                : a.look().equals(b.look());
-    }
-
-    /** Whether the way was taken because the method asked and found the lock held. */
-    private static boolean isHeldByCaller(Value lock, End end) {
-        for (Effect.Guard guard : end.guards()) {
-            if (guard.left() instanceof Value.HeldAtEntry held
-                    && held.lock().equals(lock)
-                    && guard.bits() != FlowResult.EQUAL) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether it is the callers' hold that is given back. */
-    private boolean isForCallers(Value lock, End end) {
-        return isDispatcher(lock) || isInsideOut(lock, end) || alwaysGivesBack(lock);
-    }
-
-    /** Every normal way gives the callers' hold back, and one of them has borrowed it before. */
-    private boolean alwaysGivesBack(Value lock) {
-        boolean borrows = false;
-        for (End end : flow.ends()) {
-            if (!end.isNormal() || end.doubtful() || end.unsure().contains(lock)) {
-                continue;
-            }
-            Balance balance = end.balances().get(lock);
-            if (balance == null || balance.count() >= 0) {
-                return false;
-            }
-            borrows |= isInsideOut(lock, end);
-        }
-        return borrows;
-    }
-
-    /** Gives the callers' hold back first and takes it again: below zero at the end is what the callers expect, or not. */
-    private boolean isInsideOut(Value lock, End end) {
-        return end.failedAttempts().isEmpty()
-                && flow.applications().stream()
-                        .anyMatch(application -> application.delta() < 0
-                                && end.discharged().contains(application.at())
-                                && isOne(application.synchroniser(), lock));
-    }
-
-    /** Takes on one normal way and gives back on another, and never both: the two halves of a pair in one method. */
-    private boolean isDispatcher(Value lock) {
-        boolean takes = false;
-        for (End end : flow.ends()) {
-            Balance balance = end.balances().get(lock);
-            if (!end.failedAttempts().isEmpty()) {
-                return false;
-            }
-            if (end.isNormal() && balance != null && balance.count() > 0) {
-                takes = true;
-            }
-            for (int site : end.discharged()) {
-                if (lockAt(site).equals(lock)) {
-                    return false;
-                }
-            }
-        }
-        return takes;
-    }
-
     /** The attempt to take that lock whose answer is dropped and whose failure leads to the release; -1 for none. */
     private int ignoredAttempt(Below below) {
         for (int attempt : below.end().failedAttempts()) {
             LockOperation operation = operations.get(attempt);
             if (operation != null
                     && operation.isAttempt()
-                    && isOne(lockAt(attempt), below.lock())
+                    && OwnUse.isOne(use.lockAt(attempt), below.lock())
                     && !Reads.isResultRead(flow.code(), attempt)) {
                 return attempt;
             }
@@ -314,7 +232,7 @@ final class LocalJudgement {
         }
         flow.loopLeaks().keySet().forEach(site -> {
             if (kept.keySet().stream().noneMatch(taken -> taken.site() == site)) {
-                Value lock = lockAt(site);
+                Value lock = use.lockAt(site);
                 faults.add(new Fault(Fault.Kind.NOT_RELEASED_IN_LOOP, lock, site, null, true, isConditional(site)));
                 absorbed.add(told(site, lock));
             }
@@ -358,19 +276,11 @@ final class LocalJudgement {
         return new Taken(site, operations.containsKey(site) ? ANY : lock.look());
     }
 
-    private Value lockAt(int site) {
-        return flow.applications().stream()
-                .filter(application -> application.at() == site && application.delta() > 0)
-                .map(FlowResult.Application::synchroniser)
-                .findFirst()
-                .orElse(new Value.Opaque(site));
-    }
-
     /** An attempt got permits, and more of them are waited for: one of the two is lost, if not both are given back. */
     private void takenTwice(FlowResult.TakenTwice twice, Map<Taken, List<End>> kept) {
         List<Taken> lost = kept.keySet().stream()
                 .filter(taken -> taken.lock() instanceof Value.Permits
-                        && isOne(taken.lock(), twice.permits())
+                        && OwnUse.isOne(taken.lock(), twice.permits())
                         && (taken.site() == twice.at() || taken.site() == twice.attempt())
                         && kept.getOrDefault(taken, List.of()).stream().anyMatch(End::isNormal))
                 .toList();

@@ -135,7 +135,7 @@ public final class Ownership {
                     "a called method does its half under a condition that the analysis can't tie to the other half"));
             return Confidence.LOW;
         }
-        if (isFarAway(summary, fault.site())) {
+        if (summaries.isFarAway(summary, fault.site())) {
             evidence.add(new Evidence("several-calls-away", "the lock is changed more than one call away"));
             return Confidence.LOW;
         }
@@ -363,24 +363,6 @@ public final class Ownership {
         return summaries.all().values().stream()
                 .filter(summary -> summary.method().ref().owner().equals(owner))
                 .anyMatch(summary -> summary.flow().ends().stream().anyMatch(end -> end.isNormal() && end.lost()));
-    }
-
-    /** Whether the instruction is a call of something that leaves the work to yet another method. */
-    private boolean isFarAway(Summary summary, int site) {
-        if (summaries.isOperation(summary.flow().code(), site)
-                || !(summary.flow().code().at(site) instanceof Call call)) {
-            return false;
-        }
-        for (MethodInfo target : summaries.graph().targets(call.kind(), call.method())) {
-            Summary callee = summaries.all().get(target);
-            if (callee == null
-                    || callee.flow().applications().stream()
-                            .anyMatch(application ->
-                                    summaries.isOperation(callee.flow().code(), application.at()))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether the lock is, or belongs to, a parameter other than the receiver. */

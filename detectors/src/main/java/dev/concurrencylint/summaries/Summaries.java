@@ -274,6 +274,22 @@ public final class Summaries {
         return code.at(at) instanceof Call call && events.of(call.method()) != null;
     }
 
+    /** Whether the instruction is a call of something that leaves the work to yet another method. */
+    boolean isFarAway(Summary summary, int site) {
+        if (isOperation(summary.flow().code(), site) || !(summary.flow().code().at(site) instanceof Call call)) {
+            return false;
+        }
+        for (MethodInfo target : graph.targets(call.kind(), call.method())) {
+            Summary callee = summaries.get(target);
+            if (callee == null
+                    || callee.flow().applications().stream()
+                            .anyMatch(application -> isOperation(callee.flow().code(), application.at()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isConditional(Code code, int at) {
         return code.at(at) instanceof Call call
                 && events.of(call.method()) == null

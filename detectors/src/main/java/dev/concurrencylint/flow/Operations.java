@@ -1,0 +1,189 @@
+package dev.concurrencylint.flow;
+
+import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Protocol;
+import java.util.List;
+
+/** What an operation on a lock, a stamped lock or a semaphore makes of one alternative. */
+final class Operations {
+    private static final String INTERRUPTED = "java/lang/InterruptedException";
+    private static final Value ZERO = new Value.Int(0);
+    private static final Value ONE = new Value.Int(1);
+
+    private final Code code;
+    private final Environment environment;
+    private final Holds holds;
+    private final Stamps stamps;
+    private final Events events;
+
+    Operations(Code code, Environment environment, Holds holds, Events events) {
+        this.code = code;
+        this.environment = environment;
+        this.holds = holds;
+        this.events = events;
+        this.stamps = new Stamps(code, environment, holds, events);
+    }
+
+    /** Tells what a stamp stands for. */
+    void test(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
+        stamps.test(at, call, operation, in, out);
+    }
+
+    void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
+        Value whole = in.get(call.receiver());
+        Value lock = held(at, call, operation, whole, in);
+        if (operation.interruptible()) {
+            Alternative interrupted = in.copy();
+            if (operation.protocol() == Protocol.PERMIT) {
+                interrupted.failAttempt(at);
+            }
+            out.raise(at, interrupted, Thrown.of(INTERRUPTED, at));
+        }
+        Value answer = new Value.Result(at, call.method(), List.of(whole)).bounded(at);
+        switch (operation.plain()) {
+            case ACQUIRE, ACQUIRE_INTERRUPTIBLY -> {
+                in.facts().age(field -> !environment.isStable(field));
+                if (stamps.takenAgain(at, operation, lock, in)) {
+                    in.doubt(); // it waits for ever: what comes is there to be read, but does not happen
+                }
+                afterAttempt(at, lock, in);
+                holds.acquire(at, lock, in);
+                if (operation.isStamped()) {
+                    in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+                    Calls.result(call, in, answer);
+                }
+                out.next(at + 1, in);
+            }
+            case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
+            case RELEASE -> {
+                events.calling(at, List.of(), in);
+                if (operation.isStamped()) {
+                    stamps.release(at, operation, whole, in.get(call.arguments().get(0)), in);
+                } else {
+                    holds.release(at, lock, in);
+                }
+                out.next(at + 1, in);
+            }
+            case CONVERT_TO_READ, CONVERT_TO_WRITE, CONVERT_TO_OPTIMISTIC ->
+                stamps.convert(at, call, operation, whole, answer, in, out);
+            case RELEASE_READ_IF_HELD, RELEASE_WRITE_IF_HELD -> stamps.releaseIfHeld(at, call, lock, answer, in, out);
+            case OBSERVE -> {
+                events.observe(at, whole);
+                Calls.result(call, in, answer);
+                out.next(at + 1, in);
+            }
+            case SAME_VIEW -> {
+                Calls.result(call, in, whole);
+                out.next(at + 1, in);
+            }
+            case READ_VIEW, WRITE_VIEW -> {
+                Calls.result(call, in, new Value.View(lock, operation == LockOperation.WRITE_VIEW).bounded(at));
+                out.next(at + 1, in);
+            }
+            case IS_HELD -> isHeld(at, call, lock, answer, in, out);
+            case IS_WRITE_HELD -> isHeld(at, call, new Value.View(lock, true), answer, in, out);
+            case IS_READ_HELD -> isHeld(at, call, new Value.View(lock, false), answer, in, out);
+            case COUNT_HOLDS -> countHolds(at, call, lock, answer, in, out);
+            case COUNT_READ_HOLDS -> countHolds(at, call, new Value.View(lock, false), answer, in, out);
+            case COUNT_WRITE_HOLDS -> countHolds(at, call, new Value.View(lock, true), answer, in, out);
+            case DRAIN_PERMITS -> {
+                holds.acquire(at, new Value.Permits(whole, answer), in);
+                Calls.result(call, in, answer);
+                out.next(at + 1, in);
+            }
+            case REDUCE_PERMITS -> {
+                Amounts.unsure(whole, in);
+                out.next(at + 1, in);
+            }
+            case VALIDATE -> stamps.validate(at, call, whole, answer, in, out);
+            default -> {
+                Calls.result(call, in, answer);
+                out.next(at + 1, in);
+            }
+        }
+    }
+
+    /** Tells of an attempt that got permits, if more of them are waited for. */
+    private void afterAttempt(int at, Value lock, Alternative in) {
+        Hold hold = lock instanceof Value.Permits ? holds.find(lock, in) : null;
+        if (hold != null && hold.isExactly(1) && !in.doubtful()) {
+            hold.sites().stream()
+                    .filter(this::isAttempt)
+                    .findFirst()
+                    .ifPresent(attempt -> events.takenTwice(at, lock, attempt));
+        }
+    }
+
+    /** Whether the instruction may get permits and may not. */
+    private boolean isAttempt(int site) {
+        if (!(code.at(site) instanceof Call call)) {
+            return false;
+        }
+        LockOperation operation = environment.lockOperation(call.method());
+        return operation == null
+                ? environment.effect(call) instanceof Effect.Known known
+                        && known.exits().stream().anyMatch(exit -> exit.isNormal() && !exit.takesPermits())
+                : operation.isAttempt();
+    }
+
+    /** What the operation is about: the object itself, a half of it, or so many permits. */
+    private static Value held(int at, Call call, LockOperation operation, Value whole, Alternative in) {
+        if (operation.protocol() == Protocol.PERMIT) {
+            boolean counted = !call.method().parameterTypes().isEmpty()
+                    && call.method().parameterTypes().get(0).equals("I");
+            Value amount = counted ? in.get(call.arguments().get(0)) : ONE;
+            return new Value.Permits(whole, amount).bounded(at);
+        }
+        return operation.write() == null ? whole : new Value.View(whole, operation.write()).bounded(at);
+    }
+
+    private void attempt(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        in.facts().age(field -> !environment.isStable(field));
+        Hold hold = holds.find(lock, in);
+        boolean succeeds = hold != null
+                && hold.isExactly(1)
+                && environment.isReentrant(call.method().owner());
+        if (!succeeds) {
+            Alternative failed = in.copy();
+            if (hold == null || hold.count() >= 0) { // what was given back before is not given back for want of this
+                failed.failAttempt(at);
+            }
+            failed.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
+            Calls.result(call, failed, answer);
+            out.next(at + 1, failed);
+        }
+        holds.acquire(at, lock, in);
+        in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
+        Calls.result(call, in, answer);
+        out.next(at + 1, in);
+    }
+
+    /** A hold of the caller's may be what makes the answer true: then the callers have to have it. */
+    private void isHeld(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        Calls.result(call, in, answer);
+        Value.HeldAtEntry atEntry = new Value.HeldAtEntry(lock);
+        Boolean known = holds.isHeldFor(lock, in);
+        Alternative not = in.copy();
+        boolean asksCaller = known == null && !holds.isUnclear(lock, in);
+        if (known == null || !known) {
+            if (!asksCaller || Transfer.refine(not, atEntry, ZERO, Possible.EQUAL, out.peers())) {
+                not.facts().assume(answer, ZERO, Possible.EQUAL);
+                out.next(at + 1, not);
+            }
+        }
+        if (known == null || known) {
+            if (!asksCaller || Transfer.refine(in, atEntry, ZERO, Possible.DIFFERENT, out.peers())) {
+                in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+                out.next(at + 1, in);
+            }
+        }
+    }
+
+    private void countHolds(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        Calls.result(call, in, answer);
+        in.hold(lock, Hold.UNSURE);
+        out.next(at + 1, in);
+    }
+}
