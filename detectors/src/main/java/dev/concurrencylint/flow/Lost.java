@@ -8,8 +8,9 @@ import java.util.Set;
  * Locks that are held, or were given back, without a name.
  *
  * @param kinds what they may be; empty for nothing
+ * @param taken those of them that may be held; the others can only have been given back
  */
-public record Lost(Set<LockKind> kinds) {
+public record Lost(Set<LockKind> kinds, Set<LockKind> taken) {
     public static final Lost NOTHING = new Lost(Set.of());
     public static final Lost ANYTHING = new Lost(Set.of(LockKind.ANY));
 
@@ -20,6 +21,11 @@ public record Lost(Set<LockKind> kinds) {
 
     public Lost {
         kinds = Collections.unmodifiableSet(new LinkedHashSet<>(kinds));
+        taken = Collections.unmodifiableSet(new LinkedHashSet<>(taken));
+    }
+
+    public Lost(Set<LockKind> kinds) {
+        this(kinds, kinds);
     }
 
     public boolean isNothing() {
@@ -34,16 +40,24 @@ public record Lost(Set<LockKind> kinds) {
     public Lost withoutPermits() {
         return kinds.stream().noneMatch(LockKind::permits)
                 ? this
-                : new Lost(kinds.stream().filter(kind -> !kind.permits()).collect(java.util.stream.Collectors.toSet()));
+                : new Lost(withoutPermits(kinds), withoutPermits(taken));
+    }
+
+    private static Set<LockKind> withoutPermits(Set<LockKind> kinds) {
+        Set<LockKind> locks = new LinkedHashSet<>(kinds);
+        locks.removeIf(LockKind::permits);
+        return locks;
     }
 
     public Lost or(Lost other) {
-        if (kinds.containsAll(other.kinds)) {
+        if (kinds.containsAll(other.kinds) && taken.containsAll(other.taken)) {
             return this;
         }
         Set<LockKind> all = new LinkedHashSet<>(kinds);
         all.addAll(other.kinds);
-        return all.contains(LockKind.ANY) || all.size() > MOST_KINDS ? ANYTHING : new Lost(all);
+        Set<LockKind> held = new LinkedHashSet<>(taken);
+        held.addAll(other.taken);
+        return all.contains(LockKind.ANY) || all.size() > MOST_KINDS ? ANYTHING : new Lost(all, held);
     }
 
     /** What a method's effect may take or give back. */
@@ -52,14 +66,26 @@ public record Lost(Set<LockKind> kinds) {
             return vague.what();
         }
         Set<LockKind> all = new LinkedHashSet<>();
+        Set<LockKind> taken = new LinkedHashSet<>();
         if (effect instanceof Effect.Known known) {
+            Set<Value> givenBack = new LinkedHashSet<>();
+            Set<Value> unsure = new LinkedHashSet<>();
             for (Effect.Exit exit : known.exits()) {
-                exit.deltas().keySet().forEach(name -> all.add(kinds.of(name)));
-                exit.unsure().stream()
-                        .filter(name -> !(name instanceof Value.Permits)) // what is wrong with them is told where it is
-                        .forEach(name -> all.add(kinds.of(name)));
+                exit.deltas().forEach((name, delta) -> {
+                    all.add(kinds.of(name));
+                    if (delta > 0) {
+                        taken.add(kinds.of(name));
+                    } else {
+                        givenBack.add(name);
+                    }
+                });
+                unsure.addAll(exit.unsure());
             }
+            unsure.removeIf(Value.Permits.class::isInstance); // what is wrong with them is told where it is
+            unsure.forEach(name -> all.add(kinds.of(name)));
+            unsure.removeAll(givenBack); // what it always gives back, but for a failure, it doesn't take
+            unsure.forEach(name -> taken.add(kinds.of(name)));
         }
-        return NOTHING.or(new Lost(all));
+        return NOTHING.or(new Lost(all, taken));
     }
 }

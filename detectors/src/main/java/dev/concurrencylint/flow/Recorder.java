@@ -64,7 +64,7 @@ final class Recorder implements Events {
 
     @Override
     public void calling(int at, List<Value> arguments, Alternative before) {
-        before.lost().kinds().forEach(kind -> add(at, kind));
+        before.lost().taken().forEach(kind -> add(at, kind));
         if (before.holds().isEmpty() && !everyCall) {
             return;
         }

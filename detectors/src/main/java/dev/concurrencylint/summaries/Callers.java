@@ -86,8 +86,11 @@ final class Callers {
         if (depth > DEEPEST || !seen.add(new Visit(method, lock, delta))) {
             return Status.fine("the callers are too many levels up");
         }
-        if (summaries.isProtocol(method) || summaries.isLambda(method)) {
-            return Status.fine("a lock's own operation, or a lambda's body");
+        if (summaries.isProtocol(method)) {
+            return Status.fine("a lock's own operation");
+        }
+        if (summaries.isLambda(method)) {
+            return lambda(summary, lock, delta);
         }
         SortedSet<MethodInfo> callers = summaries.graph().callers(method);
         callers.remove(method);
@@ -111,12 +114,14 @@ final class Callers {
         boolean anybody = custody.isAnybody(summary, lock, delta);
         List<Judged.CallerSite> wrong = new ArrayList<>();
         @Nullable MethodInfo right = null;
+        boolean seenRight = false;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
                 for (int at : sites(known, method)) {
                     if (anybody && doesItsHalf(known, at, summary, lock, delta, seen, depth)) {
                         right = right == null ? caller : right;
+                        seenRight |= isSeen(known, at, summary, lock, delta);
                     } else {
                         wrong.add(new Judged.CallerSite(known, at));
                     }
@@ -132,10 +137,26 @@ final class Callers {
                         false,
                         false,
                         false,
-                        right == null,
+                        !seenRight,
                         wrong,
                         wrong.size() + " calls do not do their half"
                                 + (right == null ? "" : ", but those of " + right + " seem to"));
+    }
+
+    /** Nobody sees who runs a lambda's body; but a lock that its class keeps is nobody else's business. */
+    private Status lambda(Summary summary, Value lock, int delta) {
+        boolean possible = isCallersDuty(summary, lock)
+                || (delta > 0
+                        ? custody.canBeGivenBack(summary, lock)
+                        : custody.canBeHeld(summary, lock) || custody.isUnknownRunUnderHold(summary, lock));
+        return possible ? Status.fine("a lambda's body") : Status.KEPT;
+    }
+
+    /** Whether the caller's own code shows that it does its half, or the caller's callers may do it. */
+    private boolean isSeen(Summary caller, int at, Summary callee, Value lock, int delta) {
+        return delta < 0
+                ? custody.mayHold(caller, at, custody.kind(callee, lock), callee)
+                : caller.flow().discharges().values().stream().anyMatch(sites -> sites.contains(at));
     }
 
     /** Nobody known calls it. */
@@ -210,7 +231,7 @@ final class Callers {
         }
         Map<Value, Open> passedUp = passedUp(caller, at, callee, lock, delta);
         for (Open open : passedUp.values()) {
-            if (delta > 0 && HandOver.isPossible(caller.flow(), open.end(), open.lock())) {
+            if (delta > 0 && leavesInAnswer(caller, open.end(), open.lock())) {
                 continue;
             }
             if (delta < 0 && isOfFresh(open.lock())) {
@@ -228,6 +249,11 @@ final class Callers {
             return true;
         }
         return delta > 0 ? mayGiveBack(caller, at, kind) : !takesWithoutHold(caller, at);
+    }
+
+    /** Whether the hold may leave in an object that is returned. */
+    boolean leavesInAnswer(Summary summary, End end, Value lock) {
+        return HandOver.isPossible(summary.flow(), end, lock) && custody.mayLeaveIn(end.returned(), summary, lock);
     }
 
     private Map<Value, Open> passedUp(Summary caller, int at, Summary callee, Value lock, int delta) {

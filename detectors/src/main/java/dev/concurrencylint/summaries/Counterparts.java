@@ -28,7 +28,7 @@ final class Counterparts {
     boolean isTaken(Summary summary, Value lock, int delta) {
         return summaries.all().values().stream()
                 .anyMatch(other -> !other.equals(summary)
-                        && 2 * other.method().size() <= summary.method().size()
+                        && other.method().size() < summary.method().size()
                         && isPeer(other, summary, lock, delta));
     }
 

@@ -6,8 +6,10 @@ import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,6 +198,66 @@ final class Custody {
             }
         }
         return false;
+    }
+
+    /** Whether code that nobody has seen, which may run what it was given before, is called under such a lock. */
+    boolean isUnknownRunUnderHold(Summary summary, Value name) {
+        LockKind lock = kind(summary, name);
+        for (Summary holder : summaries.all().values()) {
+            for (Map.Entry<Integer, Set<LockKind>> entry :
+                    holder.flow().underHold().entrySet()) {
+                if (holder.flow().code().at(entry.getKey()) instanceof Call call
+                        && summaries.graph().targets(call.kind(), call.method()).isEmpty()
+                        && entry.getValue().stream().anyMatch(held -> summaries.isLike(held, lock))
+                        && mayRunWhatItKnows(call)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean mayRunWhatItKnows(Call call) {
+        return summaries.operation(call) == null
+                && (call.onInterface()
+                        || call.method().parameterTypes().stream()
+                                .anyMatch(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;")));
+    }
+
+    /** Whether the object that the method returns may be what gives the lock back. */
+    boolean mayLeaveIn(@Nullable Value answer, Summary summary, Value lock) {
+        if (!(answer instanceof Value.Fresh object)) {
+            return true;
+        }
+        LockKind kind = kind(summary, lock);
+        List<MethodInfo> givers = givers(kind);
+        Set<String> seen = new HashSet<>();
+        for (String type = object.type(); type != null && seen.add(type); ) {
+            ClassInfo info = summaries.program().find(type);
+            if (info == null) {
+                return true; // its code is not known
+            }
+            for (MethodInfo method : info.methods()) {
+                if (givers == null || mayGiveBack(method, kind, givers)) {
+                    return true;
+                }
+            }
+            type = info.superName();
+        }
+        return false;
+    }
+
+    private boolean mayGiveBack(MethodInfo method, LockKind kind, List<MethodInfo> givers) {
+        Summary summary = summaries.all().get(method);
+        if (summary != null
+                && summary.flow().applications().stream()
+                        .anyMatch(application -> application.delta() < 0
+                                && summaries.mayBe(kind(summary, application.synchroniser()), kind))) {
+            return true;
+        }
+        return method.calls().stream()
+                .anyMatch(site -> givers.stream()
+                        .anyMatch(giver -> summaries.graph().mayReach(site.kind(), site.method(), giver)));
     }
 
     /** Whether the caller may hold such a lock when it calls the callee; what nobody can name counts in one package only. */

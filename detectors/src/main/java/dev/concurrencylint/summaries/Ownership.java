@@ -151,13 +151,16 @@ public final class Ownership {
     private record Group(Value lock, int delta, int site) {}
 
     private void open(Summary summary, List<Judged> judged) {
-        if (summaries.isProtocol(summary.method()) || summaries.isLambda(summary.method())) {
+        if (summaries.isProtocol(summary.method())) {
             return;
         }
+        boolean isLambda = summaries.isLambda(summary.method());
         Map<Group, List<End>> groups = new LinkedHashMap<>();
         for (Open open : summary.open()) {
-            groups.computeIfAbsent(new Group(open.lock(), open.delta(), open.site()), k -> new ArrayList<>())
-                    .add(open.end());
+            if (!isLambda || !(open.lock() instanceof Value.Permits)) {
+                groups.computeIfAbsent(new Group(open.lock(), open.delta(), open.site()), k -> new ArrayList<>())
+                        .add(open.end());
+            }
         }
         groups.forEach((group, ends) -> {
             if (group.lock() instanceof Value.Permits) {
@@ -179,7 +182,7 @@ public final class Ownership {
                 judged(summary, group, normal, Fault.Kind.RELEASED_NOT_HELD, judged);
             } else if (!ends.stream()
                     .filter(End::isNormal)
-                    .allMatch(end -> HandOver.isPossible(summary.flow(), end, group.lock()))) {
+                    .allMatch(end -> callers.leavesInAnswer(summary, end, group.lock()))) {
                 judged(summary, group, normal, Fault.Kind.NOT_RELEASED, judged);
             }
             if (group.delta() > 0) {
