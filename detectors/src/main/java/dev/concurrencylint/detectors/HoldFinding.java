@@ -15,8 +15,10 @@ import dev.concurrencylint.summaries.Fault;
 import dev.concurrencylint.summaries.Judged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What findings about one lock, or the permits of one semaphore, in one method have in common: how they speak of it, the acquire and the end. */
 public final class HoldFinding {
@@ -146,15 +148,26 @@ public final class HoldFinding {
     /** Which use of the lock in the code it is, by lines; faulty or not, so that a repair of one moves no other. */
     private int ordinal(StableNames names) {
         int line = body().line(fault().site());
-        String lock = names.of(fault().lock());
         return 1
-                + (int) judged.summary().flow().applications().stream()
-                        .filter(use -> use.delta() > 0 == isAcquire()
-                                && names.of(use.synchroniser()).equals(lock))
-                        .mapToInt(use -> body().line(use.at()))
+                + (int) uses(names.of(fault().lock()), names)
+                        .map(at -> body().line(at))
                         .filter(other -> other < line)
                         .distinct()
                         .count();
+    }
+
+    /** Where the lock of that name is used as it is at the fault's place: taken, given back, or only asked. */
+    private IntStream uses(String lock, StableNames names) {
+        FlowResult flow = judged.summary().flow();
+        if (flow.observed().containsKey(fault().site())) {
+            return flow.observed().entrySet().stream()
+                    .filter(asked -> names.of(asked.getValue()).equals(lock))
+                    .mapToInt(Map.Entry::getKey);
+        }
+        return flow.applications().stream()
+                .filter(use -> use.delta() > 0 == isAcquire()
+                        && names.of(use.synchroniser()).equals(lock))
+                .mapToInt(FlowResult.Application::at);
     }
 
     private boolean isAcquire() {

@@ -7,6 +7,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.Program;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,17 @@ public final class LockEvents {
         return users.values();
     }
 
+    /** Where several models speak of the method, that of the most special type knows best. */
     private @Nullable LockOperation find(String owner, String signature) {
+        String special = null;
         for (String type : models.lockTypes()) {
-            LockOperation operation = models.operation(type, signature);
-            if (operation != null && program.isSubtype(owner, type)) {
-                return operation;
+            if (models.operation(type, signature) != null
+                    && program.isSubtype(owner, type)
+                    && (special == null || program.isSubtype(type, special))) {
+                special = type;
             }
         }
-        return null;
+        return special == null ? null : models.operation(special, signature);
     }
 
     /** Whether objects of the type are locks or give locks. Internal name. */
@@ -87,6 +91,32 @@ public final class LockEvents {
     /** Whether a thread that holds a lock of the type may take it again. Internal name. */
     public boolean isReentrant(String type) {
         return models.reentrantTypes().stream().anyMatch(known -> program.isSubtype(type, known));
+    }
+
+    /**
+     * Whether a lock of the type belongs to the thread that took it, so that no other may give it back. The most special types that say
+     * so decide, all of them; where none does, it is so for every lock. Internal name.
+     */
+    public boolean isThreadOwned(String type) {
+        List<String> said = models.threadOwned().keySet().stream()
+                .filter(known -> program.isSubtype(type, known))
+                .toList();
+        if (said.isEmpty()) {
+            return isLock(type);
+        }
+        return said.stream()
+                .filter(known ->
+                        said.stream().noneMatch(other -> !other.equals(known) && program.isSubtype(other, known)))
+                .allMatch(known -> models.threadOwned().getOrDefault(known, false));
+    }
+
+    private boolean isLock(String type) {
+        for (String known : models.lockTypes()) {
+            if (models.isLock(known) && program.isSubtype(type, known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the class implements a lock type's operations itself, so that its methods are the protocol and not its users. */

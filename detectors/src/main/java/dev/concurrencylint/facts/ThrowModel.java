@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a call may plausibly throw, and how likely. Exceptions of careless programming (null, bounds, casts) and errors are rare and
@@ -67,6 +69,7 @@ public final class ThrowModel {
     private final Map<BodyQuestion, List<Exceptional>> bodies = new HashMap<>();
     private final Map<BodyQuestion, Boolean> work = new HashMap<>();
     private final Map<String, Boolean> rare = new HashMap<>();
+    private final Map<MethodRef, List<String>> contracts = new HashMap<>();
 
     public ThrowModel(Program program, Models models) {
         this.program = program;
@@ -162,12 +165,7 @@ public final class ThrowModel {
             return;
         }
         String signature = ref.name() + ref.descriptor();
-        for (String type : program.ancestors(ref.owner())) {
-            String contract = models.unchecked(type, signature);
-            if (contract != null) {
-                out.add(contract, Likelihood.LIKELY);
-            }
-        }
+        contracts(ref).forEach(type -> out.add(type, Likelihood.LIKELY));
         if (isPlatform(method.ref().owner())) {
             declared(method, Likelihood.CERTAIN, out);
             if (models.isCallback(method.ref().owner(), signature)) {
@@ -187,6 +185,21 @@ public final class ThrowModel {
                 || owner.startsWith("jdk/")
                 || owner.startsWith("sun/")
                 || owner.startsWith("javax/") && EXTENSIONS.stream().anyMatch(part -> owner.startsWith(part, 6));
+    }
+
+    /** The unchecked exceptions of the method's contract, as far as a model tells them; sorted. */
+    public List<String> contracts(MethodRef ref) {
+        return contracts.computeIfAbsent(ref, method -> {
+            String signature = method.name() + method.descriptor();
+            SortedSet<String> told = new TreeSet<>();
+            for (String type : program.ancestors(method.owner())) {
+                String contract = models.unchecked(type, signature);
+                if (contract != null) {
+                    told.add(contract);
+                }
+            }
+            return List.copyOf(told);
+        });
     }
 
     private boolean isExact(CallKind kind, MethodInfo method) {

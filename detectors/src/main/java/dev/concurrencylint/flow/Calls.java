@@ -186,7 +186,9 @@ final class Calls {
     private void testedElsewhere(Call call, Alternative after, Alternative raised) {
         for (int register : call.arguments()) {
             if (after.get(register) instanceof Value.Result answer && isAttempt(answer)) {
-                int known = after.facts().compare(answer, new Value.Int(0)).bits();
+                int known = after.facts()
+                        .compare(answer, Operations.failure(answer.method()))
+                        .bits();
                 if (known == Possible.EQUAL) {
                     after.doubt();
                 } else if (known == Possible.DIFFERENT && raised != after) {

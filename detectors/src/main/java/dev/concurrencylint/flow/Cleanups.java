@@ -91,7 +91,7 @@ final class Cleanups {
     private boolean mayThrow(Call call) {
         LockOperation operation = environment.lockOperation(call.method());
         if (operation != null) {
-            return operation.interruptible();
+            return !Operations.refusals(call, operation, environment).isEmpty();
         }
         return environment.effect(call) instanceof Effect.Known known
                 ? known.exits().stream().anyMatch(exit -> !exit.isNormal())

@@ -51,6 +51,9 @@ public interface Environment {
     /** What may leave a call whose failure the calling code prepares for. */
     List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method);
 
+    /** The unchecked exceptions of the method's contract, as far as a model tells them: internal names, sorted. */
+    List<String> uncheckedOf(MethodRef method);
+
     /** Whether running the call may write the field, as far as is known: false for final fields and for the platform's code. */
     boolean mayWrite(Call call, FieldRef field);
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopLeaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
  * @param stampFaults uses of wrong stamps, in the order of positions
  * @param takenAgain acquires that wait for their own thread, in the order of positions
- * @param observed optimistic reads by position, with the lock
+ * @param observed optimistic reads and questions to limiters by position, with the lock or the permits
  * @param handOvers for each place where permits are left to code that gives them back, the acquires that took them
  * @param partly for each release that gives back a part of what was taken together, the acquires
  * @param takenTwice permits that are waited for behind an attempt that got some

@@ -2,8 +2,10 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an operation on a lock, a stamped lock or a semaphore makes of one alternative. */
@@ -34,12 +36,12 @@ final class Operations {
     void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
         Value whole = in.get(call.receiver());
         Value lock = held(at, call, operation, whole, in);
-        if (operation.interruptible()) {
-            Alternative interrupted = in.copy();
+        for (String exception : refusals(call, operation, environment)) {
+            Alternative refused = in.copy();
             if (operation.protocol() == Protocol.PERMIT) {
-                interrupted.failAttempt(at);
+                refused.failAttempt(at);
             }
-            out.raise(at, interrupted, Thrown.of(INTERRUPTED, at));
+            out.raise(at, refused, Thrown.of(exception, at));
         }
         Value answer = new Value.Result(at, call.method(), List.of(whole)).bounded(at);
         switch (operation.plain()) {
@@ -52,8 +54,8 @@ final class Operations {
                 holds.acquire(at, lock, in);
                 if (operation.isStamped()) {
                     in.facts().assume(answer, ZERO, Possible.DIFFERENT);
-                    Calls.result(call, in, answer);
                 }
+                Calls.result(call, in, answer);
                 out.next(at + 1, in);
             }
             case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
@@ -64,13 +66,15 @@ final class Operations {
                 } else {
                     holds.release(at, lock, in);
                 }
+                Calls.result(call, in, answer);
                 out.next(at + 1, in);
             }
             case CONVERT_TO_READ, CONVERT_TO_WRITE, CONVERT_TO_OPTIMISTIC ->
                 stamps.convert(at, call, operation, whole, answer, in, out);
-            case RELEASE_READ_IF_HELD, RELEASE_WRITE_IF_HELD -> stamps.releaseIfHeld(at, call, lock, answer, in, out);
-            case OBSERVE -> {
-                events.observe(at, whole);
+            case RELEASE_IF_HELD, RELEASE_READ_IF_HELD, RELEASE_WRITE_IF_HELD ->
+                stamps.releaseIfHeld(at, call, lock, answer, in, out);
+            case OBSERVE, ATTEMPT_TO_CONSUME -> {
+                events.observe(at, lock);
                 Calls.result(call, in, answer);
                 out.next(at + 1, in);
             }
@@ -95,6 +99,7 @@ final class Operations {
             }
             case REDUCE_PERMITS -> {
                 Amounts.unsure(whole, in);
+                Calls.result(call, in, answer);
                 out.next(at + 1, in);
             }
             case VALIDATE -> stamps.validate(at, call, whole, answer, in, out);
@@ -103,6 +108,18 @@ final class Operations {
                 out.next(at + 1, in);
             }
         }
+    }
+
+    /** The exceptions that an operation throws by its contract where it takes nothing. */
+    static List<String> refusals(Call call, LockOperation operation, Environment environment) {
+        List<String> refusals = new ArrayList<>();
+        if (operation.interruptible()) {
+            refusals.add(INTERRUPTED);
+        }
+        if (operation.isBlocking() || operation.isAttempt()) {
+            refusals.addAll(environment.uncheckedOf(call.method()));
+        }
+        return refusals;
     }
 
     /** Tells of an attempt that got permits, if more of them are waited for. */
@@ -150,14 +167,19 @@ final class Operations {
             if (hold == null || hold.count() >= 0) { // what was given back before is not given back for want of this
                 failed.failAttempt(at);
             }
-            failed.facts().assume(answer, new Value.Int(0), Possible.EQUAL);
+            failed.facts().assume(answer, failure(call.method()), Possible.EQUAL);
             Calls.result(call, failed, answer);
             out.next(at + 1, failed);
         }
         holds.acquire(at, lock, in);
-        in.facts().assume(answer, new Value.Int(0), Possible.DIFFERENT);
+        in.facts().assume(answer, failure(call.method()), Possible.DIFFERENT);
         Calls.result(call, in, answer);
         out.next(at + 1, in);
+    }
+
+    /** What an attempt answers where it fails: false and zero are one value here. */
+    static Value failure(MethodRef attempt) {
+        return attempt.returnedClass() == null ? ZERO : new Value.Null();
     }
 
     /** A hold of the caller's may be what makes the answer true: then the callers have to have it. */

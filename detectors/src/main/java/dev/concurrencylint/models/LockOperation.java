@@ -7,11 +7,13 @@ public enum LockOperation {
     ACQUIRE,
     /** Takes the lock, or throws InterruptedException and doesn't. */
     ACQUIRE_INTERRUPTIBLY,
-    /** Takes the lock if the answer is true, or a stamp. */
+    /** Takes the lock if the answer is neither false nor zero nor null. */
     ATTEMPT,
     /** The same, or throws InterruptedException. */
     ATTEMPT_TIMED,
     RELEASE,
+    /** Gives it back if anybody holds it, and answers whether somebody did. */
+    RELEASE_IF_HELD,
     /** Tells whether the current thread holds it. */
     IS_HELD,
     /** Tells how often the current thread holds it. */
@@ -64,6 +66,10 @@ public enum LockOperation {
     DRAIN_PERMITS(null),
     /** Takes permits away, or adds some, for good. */
     REDUCE_PERMITS(null),
+    /** Takes permits that nobody gives back, and so holds nothing: the limiter of a rate. */
+    CONSUME_PERMITS(null),
+    /** The same if the answer says so. */
+    ATTEMPT_TO_CONSUME(null),
     /** Part of the protocol without effect on holds. */
     NEUTRAL;
 
@@ -144,6 +150,7 @@ public enum LockOperation {
                 || isAttempt()
                 || isConversion()
                 || plain() == RELEASE
+                || this == RELEASE_IF_HELD
                 || this == RELEASE_READ_IF_HELD
                 || this == RELEASE_WRITE_IF_HELD
                 || this == DRAIN_PERMITS

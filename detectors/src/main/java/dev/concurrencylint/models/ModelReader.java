@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a model file says into models; what it says wrong is noted with its place. */
 final class ModelReader {
     private static final List<String> KEYS =
             List.of("library", "locks", "permits", "stages", "monitors", "pure", "identity", "never-returns", "throws");
-    private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "operations");
+    private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "thread-owned", "operations");
+    private static final List<String> PERMIT_KEYS = List.of("type", "operations");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
     private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
@@ -31,8 +33,8 @@ final class ModelReader {
         model.entries(KEYS).forEach((key, value) -> {
             switch (key) {
                 case "library" -> value.text();
-                case "locks" -> value.elements().forEach(lock -> synchroniser(lock, "a lock"));
-                case "permits" -> value.elements().forEach(permits -> synchroniser(permits, "a holder of permits"));
+                case "locks" -> value.elements().forEach(this::lock);
+                case "permits" -> value.elements().forEach(this::permits);
                 case "stages" -> stages(value);
                 case "monitors" -> monitors(value);
                 case "pure" -> methods(value, models::addPure);
@@ -46,28 +48,46 @@ final class ModelReader {
         });
     }
 
-    private void synchroniser(YamlNode lock, String what) {
+    private void lock(YamlNode lock) {
         var entries = lock.entries(LOCK_KEYS);
-        YamlNode typeNode = entries.get("type");
-        Optional<String> type = typeNode == null ? Optional.empty() : type(typeNode);
-        if (typeNode == null) {
-            lock.wrong(what + " has a key type");
+        boolean again = flag(entries.get("reentrant")).orElse(false);
+        Optional<Boolean> owned = flag(entries.get("thread-owned"));
+        Optional<String> type = typeOf(lock, entries.get("type"), "a lock");
+        type.ifPresent(name -> models.addLock(name, again, owned));
+        operations(type, entries.get("operations"));
+    }
+
+    private void permits(YamlNode permits) {
+        var entries = permits.entries(PERMIT_KEYS);
+        Optional<String> type = typeOf(permits, entries.get("type"), "a holder of permits");
+        type.ifPresent(models::addPermits);
+        operations(type, entries.get("operations"));
+    }
+
+    private static Optional<Boolean> flag(@Nullable YamlNode flag) {
+        return flag == null ? Optional.empty() : flag.flag();
+    }
+
+    private static Optional<String> typeOf(YamlNode entry, @Nullable YamlNode type, String what) {
+        if (type == null) {
+            entry.wrong(what + " has a key type");
+            return Optional.empty();
         }
-        YamlNode reentrant = entries.get("reentrant");
-        boolean again = reentrant != null && reentrant.flag().orElse(false);
-        type.ifPresent(name -> models.addLock(name, again));
-        YamlNode operations = entries.get("operations");
-        if (operations != null) {
-            operations.entries().forEach((signature, word) -> {
-                Optional<LockOperation> operation = word.constant(LockOperation.class);
-                if (!OPERATION.matcher(signature).matches()) {
-                    word.wrongKey(
-                            "an operation is a method's name and JVM descriptor, such as lock()V, not " + signature);
-                } else if (type.isPresent() && operation.isPresent()) {
-                    models.addOperation(type.get(), signature, operation.get());
-                }
-            });
+        return type(type);
+    }
+
+    private void operations(Optional<String> type, @Nullable YamlNode operations) {
+        if (operations == null) {
+            return;
         }
+        operations.entries().forEach((signature, word) -> {
+            Optional<LockOperation> operation = word.constant(LockOperation.class);
+            if (!OPERATION.matcher(signature).matches()) {
+                word.wrongKey("an operation is a method's name and JVM descriptor, such as lock()V, not " + signature);
+            } else if (type.isPresent() && operation.isPresent()) {
+                models.addOperation(type.get(), signature, operation.get());
+            }
+        });
     }
 
     private void stages(YamlNode stages) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ public final class Models {
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();
     private final Set<String> reentrant = new TreeSet<>();
+    private final Set<String> exclusive = new TreeSet<>();
+    private final Map<String, Boolean> threadOwned = new TreeMap<>();
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Patterns pure = new Patterns();
@@ -97,11 +100,17 @@ public final class Models {
         return null;
     }
 
-    void addLock(String type, boolean again) {
+    void addLock(String type, boolean again, Optional<Boolean> owned) {
         locks.computeIfAbsent(type, k -> new TreeMap<>());
+        exclusive.add(type);
         if (again) {
             reentrant.add(type);
         }
+        owned.ifPresent(said -> threadOwned.put(type, said));
+    }
+
+    void addPermits(String type) {
+        locks.computeIfAbsent(type, k -> new TreeMap<>());
     }
 
     void addOperation(String type, String signature, LockOperation operation) {
@@ -143,7 +152,7 @@ public final class Models {
         return monitors;
     }
 
-    /** The lock types that have a model, internal names. */
+    /** The types of locks and permits that have a model, internal names. */
     public Iterable<String> lockTypes() {
         return locks.keySet();
     }
@@ -151,6 +160,16 @@ public final class Models {
     /** The lock types that a thread which holds such a lock may take again, internal names. */
     public Set<String> reentrantTypes() {
         return Collections.unmodifiableSet(reentrant);
+    }
+
+    /** Whether the type is modelled as a lock, not as a holder of permits. Internal name. */
+    public boolean isLock(String type) {
+        return exclusive.contains(type);
+    }
+
+    /** The types of which it is said whether a lock belongs to the thread that took it, internal names. */
+    public Map<String, Boolean> threadOwned() {
+        return Collections.unmodifiableMap(threadOwned);
     }
 
     /** The operation that the lock type itself declares under that name and descriptor; null for none. */

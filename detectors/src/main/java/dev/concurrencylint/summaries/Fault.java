@@ -68,6 +68,8 @@ public record Fault(
         TAKEN_TWICE,
         /** The permit is lost where a second one is not got. */
         SECOND_LEAKS_FIRST,
+        /** A limiter is asked, and its answer is dropped. */
+        LIMIT_IGNORED,
         WRONG_STAMP,
         NEVER_VALIDATED
     }

@@ -64,6 +64,7 @@ final class LocalJudgement {
         LocalJudgement judgement = new LocalJudgement(flow, operations, counts, conditional);
         judgement.takenAgain();
         judgement.faults.addAll(StampUse.faults(flow, operations));
+        judgement.faults.addAll(LimitUse.faults(flow, operations));
         judgement.mixUps();
         judgement.releases();
         judgement.loopReleases();

@@ -110,6 +110,11 @@ final class OneMethod implements Environment {
     }
 
     @Override
+    public List<String> uncheckedOf(MethodRef method) {
+        return world.uncheckedOf(method);
+    }
+
+    @Override
     public boolean mayWrite(Call call, FieldRef field) {
         return !isStable(field);
     }

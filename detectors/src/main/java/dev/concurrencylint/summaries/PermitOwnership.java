@@ -26,6 +26,9 @@ final class PermitOwnership {
     private static final Comparator<End> LIKELIEST =
             Comparator.comparing((End end) -> end.assumptions().size()).thenComparing(End::at);
 
+    private static final Evidence NEVER_GIVEN_BACK = new Evidence(
+            "never-given-back",
+            "permits of this limiter are never given back, so nothing shows whether they were needed");
     private static final Evidence OTHERS =
             new Evidence("others-give-back", "other code gives back permits of this semaphore");
 
@@ -45,6 +48,9 @@ final class PermitOwnership {
     /** A fault that the method's own code shows; null where it is none after all. */
     @Nullable
     Judged own(Summary summary, Fault fault) {
+        if (fault.kind() == Fault.Kind.LIMIT_IGNORED) {
+            return new Judged(summary, fault, Confidence.MEDIUM, List.of(NEVER_GIVEN_BACK), List.of());
+        }
         if (isSignal(summary, fault.lock())) {
             return null;
         }

@@ -71,8 +71,8 @@ final class World implements Environment {
     @Override
     public boolean isPure(MethodRef method) {
         return pure.computeIfAbsent(method, ref -> {
-            MethodInfo resolved = program.resolve(ref);
-            return resolved != null && models.isPure(resolved.ref().owner(), ref.name() + ref.descriptor());
+            String signature = ref.name() + ref.descriptor();
+            return program.ancestors(ref.owner()).stream().anyMatch(type -> models.isPure(type, signature));
         });
     }
 
@@ -226,6 +226,11 @@ final class World implements Environment {
     public List<Exceptional> exceptionsPreparedFor(CallKind kind, MethodRef method) {
         String type = method.returnedClass();
         return type != null && events.isLockType(type) ? List.of() : exceptions.ofGuarded(kind, method);
+    }
+
+    @Override
+    public List<String> uncheckedOf(MethodRef method) {
+        return exceptions.contracts(method);
     }
 
     @Override

@@ -204,6 +204,11 @@ final class SolverTest {
         }
 
         @Override
+        public List<String> uncheckedOf(MethodRef method) {
+            return List.of();
+        }
+
+        @Override
         public boolean mayWrite(Instruction.Call call, FieldRef field) {
             return true;
         }

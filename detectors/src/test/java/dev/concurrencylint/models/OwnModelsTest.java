@@ -86,6 +86,220 @@ final class OwnModelsTest {
         assertThat(findings(List.of(first, second))).doesNotContain("LOCK_NOT_RELEASED p.Guest.visit(I)I");
     }
 
+    @Test
+    void whatIsSaidOfASubtypeWins() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Latch.java", """
+                package p;
+
+                interface Latch extends java.util.concurrent.locks.Lock {}
+
+                class Guest {
+                    int visit(Latch latch, int n) {
+                        latch.lock();
+                        if (n > 0) {
+                            return n;
+                        }
+                        latch.unlock();
+                        return 1;
+                    }
+                }
+                """);
+        Path model = write("locks: [{type: p.Latch, operations: {lock()V: neutral, unlock()V: neutral}}]");
+
+        assertThat(findings(program, List.of())).containsExactly("LOCK_NOT_RELEASED p.Guest.visit(Lp/Latch;I)I at 7");
+        assertThat(findings(program, List.of(model))).isEmpty();
+    }
+
+    @Test
+    void theAnswerOfAnAttemptMayBeANumberOrAnObject() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Desk.java", """
+                package p;
+
+                interface Desk {
+                    long tryOpen();
+                    Object tryTake();
+                    int close();
+                }
+
+                class Guest {
+                    long byNumber(Desk desk, boolean early) {
+                        long number = desk.tryOpen();
+                        if (number == 0) {
+                            return 0;
+                        }
+                        if (early) {
+                            return number;
+                        }
+                        desk.close();
+                        return 1;
+                    }
+
+                    boolean byObject(Desk desk, boolean early) {
+                        Object key = desk.tryTake();
+                        if (key != null) {
+                            if (early) {
+                                return true;
+                            }
+                            return desk.close() > 0;
+                        }
+                        return false;
+                    }
+
+                    long allIsWell(Desk desk) {
+                        long number = desk.tryOpen();
+                        if (number != 0L) {
+                            return desk.close();
+                        }
+                        Object key = desk.tryTake();
+                        return key == null ? 0 : desk.close();
+                    }
+                }
+                """);
+        Path model = write("""
+                locks:
+                  - type: p.Desk
+                    operations:
+                      tryOpen()J: attempt
+                      tryTake()Ljava/lang/Object;: attempt
+                      close()I: release
+                """);
+
+        assertThat(findings(program, List.of(model)))
+                .containsExactly(
+                        "LOCK_NOT_RELEASED p.Guest.byNumber(Lp/Desk;Z)J at 11",
+                        "LOCK_NOT_RELEASED p.Guest.byObject(Lp/Desk;Z)Z at 23");
+    }
+
+    @Test
+    void aLimiterHoldsNothing() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Tap.java", """
+                package p;
+
+                interface Tap {
+                    double drink();
+                    boolean mayDrink(int sips);
+                }
+
+                class Guest {
+                    void drop(Tap tap) {
+                        tap.mayDrink(2);
+                        tap.mayDrink(3);
+                    }
+
+                    boolean ask(Tap tap) {
+                        tap.drink();
+                        return tap.mayDrink(1);
+                    }
+
+                    void askAndWait(Tap tap) {
+                        while (!tap.mayDrink(1)) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                }
+                """);
+        Path model = write("""
+                permits:
+                  - type: p.Tap
+                    operations:
+                      drink()D: consume-permits
+                      mayDrink(I)Z: attempt-to-consume
+                """);
+
+        assertThat(findings(program, List.of(model)))
+                .containsExactly(
+                        "PERMIT_ATTEMPT_IGNORED p.Guest.drop(Lp/Tap;)V at 10",
+                        "PERMIT_ATTEMPT_IGNORED p.Guest.drop(Lp/Tap;)V at 11");
+    }
+
+    @Test
+    void anAcquireFailsAsItsContractSays() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Bar.java", """
+                package p;
+
+                interface Bar {
+                    void sit();
+                    void rise();
+                    boolean riseIfSeated();
+                }
+
+                class Full extends RuntimeException {}
+
+                class Guest {
+                    int visit(Bar bar) {
+                        try {
+                            bar.sit();
+                            return 1;
+                        } finally {
+                            bar.rise();
+                        }
+                    }
+
+                    int careful(Bar bar) {
+                        try {
+                            bar.sit();
+                        } catch (Full e) {
+                            return 0;
+                        }
+                        bar.rise();
+                        return 1;
+                    }
+
+                    int sure(Bar bar) {
+                        try {
+                            bar.sit();
+                            return 1;
+                        } finally {
+                            bar.riseIfSeated();
+                        }
+                    }
+                }
+                """);
+        Path model = write("""
+                locks: [{type: p.Bar, operations: {sit()V: acquire, rise()V: release, riseIfSeated()Z: release-if-held}}]
+                throws: {unchecked: {p.Bar.sit: p.Full}}
+                """);
+
+        assertThat(findings(program, List.of(model)))
+                .containsExactly("LOCK_RELEASED_NOT_HELD p.Guest.visit(Lp/Bar;)I at 17");
+    }
+
+    @Test
+    void aPureMethodIsPureInSubtypes() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Door.java", """
+                package p;
+
+                interface Door {
+                    boolean isLocking(int n);
+                }
+
+                interface MyDoor extends Door {
+                    boolean isLocking(int n);
+                }
+
+                class Guest {
+                    private int visits;
+
+                    int visit(MyDoor door, java.util.concurrent.locks.Lock lock, int n) {
+                        if (door.isLocking(n)) {
+                            lock.lock();
+                        }
+                        visits += n;
+                        if (door.isLocking(n)) {
+                            lock.unlock();
+                        }
+                        return n;
+                    }
+                }
+                """);
+        Path model = write("pure: [p.Door.isLocking]");
+
+        assertThat(findings(program, List.of()))
+                .containsExactly(
+                        "LOCK_NOT_RELEASED_ON_EXCEPTION p.Guest.visit(Lp/MyDoor;Ljava/util/concurrent/locks/Lock;I)I at 16");
+        assertThat(findings(program, List.of(model))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             lock: []                                   | 1:1: there is no key lock; did you mean locks?
@@ -93,6 +307,10 @@ final class OwnModelsTest {
             locks: [{operations: {}}]                  | 1:9: a lock has a key type
             locks: [{type: p/Gate}]                    | 1:16: expected the name of a type, such as
             locks: [{type: A, reentrant: maybe}]       | 1:30: expected one of true, false, not maybe
+            locks: [{type: A, thread-owned: no}]       | 1:33: expected one of true, false, not no
+            locks: [{type: A, thread-owner: true}]     | 1:19: there is no key thread-owner; did you mean thread-owned?
+            permits: [{type: A, thread-owned: false}]  | 1:21: there is no key thread-owned, only type, operations
+            permits: [{type: A, operations: {e()V: consume-permit}}] | 1:40: expected one of acquire,
             locks: [{type: A, operations: {enter: acquire}}] | 1:32: an operation is a method's name and JVM descriptor
             locks: [{type: A, operations: {e()V: aquire}}] | 1:38: expected one of acquire, acquire-interruptibly,
             pure: [hashCode]                           | 1:8: expected type.method, type.method(descriptor), type.*
@@ -109,9 +327,16 @@ final class OwnModelsTest {
     }
 
     private List<String> findings(List<Path> models) throws IOException, InputException {
-        Path classes = Javac.compile(PROGRAM, folder);
+        return findings(PROGRAM, models).stream()
+                .map(finding -> finding.substring(0, finding.indexOf(" at ")))
+                .toList();
+    }
+
+    private List<String> findings(Map<String, String> program, List<Path> models) throws IOException, InputException {
+        Path classes = Javac.compile(program, folder);
         return Engine.analyse(new AnalysisRequest(List.of(classes), List.of(), 17, 1, models)).findings().stream()
-                .map(finding -> finding.rule().id() + " " + finding.place().source())
+                .map(finding -> finding.rule().id() + " " + finding.place().source() + " at "
+                        + finding.place().line())
                 .toList();
     }
 
