@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing for all overloads, or {@code type.*}; {@code package.*} where the last part is a package. Types are internal names here.
  */
 public final class Models {
-    private static final List<String> SHIPPED = List.of("jdk", "logging");
-    private static final String FOLDER = "/dev/concurrencylint/rules/models/";
+    /** The names of the files that come with the tool. */
+    static final List<String> SHIPPED = List.of("jdk", "logging");
+    static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();
     private final Set<String> reentrant = new TreeSet<>();

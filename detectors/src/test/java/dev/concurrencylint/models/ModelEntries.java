@@ -1,0 +1,136 @@
+package dev.concurrencylint.models;
+
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.Program;
+import dev.concurrencylint.yaml.YamlNode;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Looks up all types and methods that a model file names; what is nowhere is a mistake of the file, told with its place. */
+final class ModelEntries {
+    /** Types that came with a later Java release than the oldest that runs the tests. */
+    private static final Map<String, Integer> SINCE = Map.of("java/lang/foreign/MemorySegment", 22);
+
+    private final List<Program> libraries;
+    private final Set<String> packages = new HashSet<>();
+
+    /** @param libraries class paths of their own */
+    ModelEntries(List<Program> libraries) {
+        this.libraries = libraries;
+        ModuleLayer.boot().modules().forEach(module -> packages.addAll(module.getPackages()));
+    }
+
+    void check(YamlNode model) {
+        model.entries().forEach((key, value) -> {
+            switch (key) {
+                case "library" -> {
+                    // a name for people
+                }
+                case "locks", "permits" -> value.elements().forEach(this::synchroniser);
+                case "pure", "identity", "never-returns" -> methods(value);
+                case "stages" -> value.entries().values().forEach(this::methods);
+                case "monitors" -> value.entries().forEach(this::monitors);
+                case "throws" -> value.entries().forEach(this::exceptions);
+                default -> value.wrongKey("nobody checks " + key);
+            }
+        });
+    }
+
+    private void synchroniser(YamlNode entry) {
+        Map<String, YamlNode> keys = entry.entries();
+        YamlNode typeNode = keys.get("type");
+        String type = typeNode == null ? "" : typeNode.text().orElse("");
+        if (typeNode == null || !isThere(type)) {
+            (typeNode == null ? entry : typeNode).wrong("there is no " + type);
+            return;
+        }
+        YamlNode operations = keys.get("operations");
+        if (operations != null) {
+            operations.entries().forEach((signature, word) -> {
+                if (!hasMethod(type, signature)) {
+                    word.wrongKey("there is no " + signature + " of " + type);
+                }
+            });
+        }
+    }
+
+    private void monitors(String key, YamlNode value) {
+        boolean isKind = Arrays.stream(MonitorModel.Kind.values())
+                .anyMatch(kind -> kind.word().equals(key));
+        if (isKind) {
+            value.elements().forEach(this::type);
+        } else {
+            methods(value);
+        }
+    }
+
+    private void exceptions(String key, YamlNode value) {
+        if (!key.equals("unchecked")) {
+            methods(value);
+            return;
+        }
+        value.entries().forEach((method, exception) -> {
+            method(method, exception::wrongKey);
+            type(exception);
+        });
+    }
+
+    private void methods(YamlNode list) {
+        list.elements().forEach(element -> method(element.text().orElse(""), element::wrong));
+    }
+
+    private void type(YamlNode node) {
+        String type = node.text().orElse("");
+        if (!isThere(type)) {
+            node.wrong("there is no " + type);
+        }
+    }
+
+    private void method(String pattern, Consumer<String> wrong) {
+        int paren = pattern.indexOf('(');
+        int dot = (paren < 0 ? pattern : pattern.substring(0, paren)).lastIndexOf('.');
+        String type = pattern.substring(0, dot);
+        String method = pattern.substring(dot + 1);
+        if (!isThere(type) && !(method.equals("*") && packages.contains(type))) {
+            wrong.accept("there is no " + type);
+        } else if (!method.equals("*") && !hasMethod(type, method)) {
+            wrong.accept("there is no " + method + " of " + type);
+        }
+    }
+
+    private boolean isThere(String type) {
+        String name = internal(type);
+        return SINCE.getOrDefault(name, 0) > Runtime.version().feature()
+                || libraries.stream().anyMatch(library -> library.find(name) != null);
+    }
+
+    /** Whether the type declares or inherits the method; without a descriptor, any of that name. */
+    private boolean hasMethod(String type, String method) {
+        int paren = method.indexOf('(');
+        return libraries.stream()
+                .anyMatch(library -> paren < 0
+                        ? methods(library, type).anyMatch(method::equals)
+                        : library.resolve(new MethodRef(
+                                        internal(type), method.substring(0, paren), method.substring(paren)))
+                                != null);
+    }
+
+    private static Stream<String> methods(Program library, String type) {
+        return library.ancestors(internal(type)).stream().flatMap(ancestor -> {
+            ClassInfo info = library.find(ancestor);
+            return info == null
+                    ? Stream.empty()
+                    : info.methods().stream().map(method -> method.ref().name());
+        });
+    }
+
+    private static String internal(String type) {
+        return type.replace('.', '/');
+    }
+}

@@ -1,0 +1,95 @@
+package dev.concurrencylint.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concurrencylint.bytecode.ProgramReader;
+import dev.concurrencylint.bytecode.UnreadableInputException;
+import dev.concurrencylint.yaml.Mistake;
+import dev.concurrencylint.yaml.YamlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the models name is there: in the libraries' jars and in the JDK that runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ModelEntriesTest {
+    private final List<ProgramReader> readers = new ArrayList<>();
+
+    @BeforeAll
+    void openTheJars() throws IOException, UnreadableInputException {
+        for (List<Path> jars : List.of(ModelJars.all(), ModelJars.older())) {
+            readers.add(new ProgramReader(List.of(), jars, 17, 1));
+        }
+    }
+
+    @AfterAll
+    void closeTheJars() {
+        readers.forEach(ProgramReader::close);
+    }
+
+    static List<String> shipped() {
+        return Models.SHIPPED;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyEntryNamesSomething(String model) throws IOException {
+        try (InputStream in = Models.class.getResourceAsStream(Models.FOLDER + model + ".yaml")) {
+            assertThat(in).isNotNull();
+            assertThat(missing(model, new String(in.readAllBytes(), StandardCharsets.UTF_8)))
+                    .isEmpty();
+        }
+    }
+
+    /** Otherwise everything would be missing, or nothing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            locks: [{type: org.redisson.api.RLok}]                                          | 1:16: there is no org.redisson.api.RLok
+            locks: [{type: org.redisson.api.RLock, operations: {lok()V: acquire}}]          | 1:53: there is no lok()V
+            locks: [{type: org.redisson.api.RLock, operations: {lock(J)V: acquire}}]        | 1:53: there is no lock(J)V
+            permits: [{type: java.util.concurrent.Semaphore, operations: {acquire()Z: neutral}}] | 1:63: there is no acquire()Z
+            pure: [java.lang.String.lenght]                                                 | 1:8: there is no lenght
+            pure: [java.lang.String.length()J]                                              | 1:8: there is no length()J
+            pure: [java.lang.Strin.*]                                                       | 1:8: there is no java.lang.Strin
+            never-returns: [java.util.functions.*]                                          | 1:17: there is no java.util.functions
+            monitors: {synchronisers: [java.util.concurrent.locks.Lok]}                     | 1:28: there is no java.util.concurrent.locks.Lok
+            monitors: {looking: [java.util.Map.sizes]}                                      | 1:22: there is no sizes
+            stages: {on-success: [java.util.concurrent.CompletionStage.then]}               | 1:23: there is no then
+            throws: {unchecked: {java.lang.Long.parseLong: java.lang.NumberException}}      | 1:48: there is no java.lang.NumberException
+            throws: {unchecked: {java.lang.Long.parse: java.lang.NumberFormatException}}    | 1:22: there is no parse
+            threads: []                                                                     | 1:1: nobody checks threads
+            """)
+    void whatIsNowhereIsMissed(String text, String expected) {
+        assertThat(missing("model", text)).singleElement().asString().startsWith("model:" + expected);
+    }
+
+    @Test
+    void whatIsInheritedIsThere() {
+        assertThat(missing("model", """
+                locks:
+                  - type: org.redisson.api.RLock
+                    operations: {tryLock()Z: attempt}
+                  - type: org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock$WriteLock
+                    operations: {release()V: release}
+                pure: [java.util.ArrayList.getClass, java.util.function.*]
+                """)).isEmpty();
+    }
+
+    private List<Mistake> missing(String name, String text) {
+        List<Mistake> mistakes = new ArrayList<>();
+        ModelEntries entries =
+                new ModelEntries(readers.stream().map(ProgramReader::program).toList());
+        YamlFile.parse(text, name, mistakes).ifPresent(entries::check);
+        return mistakes;
+    }
+}

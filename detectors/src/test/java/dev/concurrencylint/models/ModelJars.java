@@ -1,0 +1,32 @@
+package dev.concurrencylint.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars of the libraries that have models, which the build has put in one folder: without what they need themselves. */
+public final class ModelJars {
+    private static final Path FOLDER = Path.of(System.getProperty("model.jars", "target/model-jars"));
+
+    private ModelJars() {}
+
+    /** One version of each library, sorted. */
+    public static List<Path> all() throws IOException {
+        return in(FOLDER);
+    }
+
+    /** Older versions of some, for what they had and the newer ones have not; sorted. */
+    public static List<Path> older() throws IOException {
+        return in(FOLDER.resolve("older"));
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
