@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Models {
     /** The names of the files that come with the tool. */
-    static final List<String> SHIPPED = List.of("jdk", "logging");
+    static final List<String> SHIPPED = List.of(
+            "jdk", "logging", "curator", "guava", "hazelcast", "redisson", "resilience4j", "spring-integration");
+
     static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
     private final Map<String, Map<String, LockOperation>> locks = new TreeMap<>();

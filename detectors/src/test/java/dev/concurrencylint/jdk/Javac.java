@@ -1,5 +1,6 @@
 package dev.concurrencylint.jdk;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -24,6 +26,11 @@ public final class Javac {
      * @throws IllegalArgumentException if one does not compile
      */
     public static Path compile(Map<String, String> sources, Path folder) throws IOException {
+        return compile(sources, folder, List.of());
+    }
+
+    /** The same with jars on the class path. */
+    public static Path compile(Map<String, String> sources, Path folder, List<Path> classPath) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
@@ -33,8 +40,9 @@ public final class Javac {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter log = new StringWriter();
+        String jars = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> options = List.of(
-                "--release", "17", "-g", "-proc:none", "-nowarn", "-parameters", "-cp", "", "-d", classes.toString());
+                "--release", "17", "-g", "-proc:none", "-nowarn", "-parameters", "-cp", jars, "-d", classes.toString());
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             if (!compiler.getTask(log, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
                     .call()) {
