@@ -83,6 +83,9 @@ public final class Ownership {
 
     private void own(Summary summary, List<Judged> judged) {
         for (Fault fault : summary.faults()) {
+            if (fault.kind() == Fault.Kind.ATTEMPT_IGNORED && isItsOwn(summary, fault.lock())) {
+                continue;
+            }
             if (fault.protocol() == Protocol.PERMIT) {
                 Judged one = permits.own(summary, fault);
                 if (one != null) {
@@ -109,6 +112,13 @@ public final class Ownership {
             }
             judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
         }
+    }
+
+    /** Whether a lock asks itself in one of its operations: how that ends, the lock knows. */
+    private boolean isItsOwn(Summary summary, Value lock) {
+        return summaries.isProtocol(summary.method())
+                && !summary.method().isStatic()
+                && lock.synchroniser().equals(new Value.Parameter(0));
     }
 
     private static Evidence assumption(Fault fault) {
