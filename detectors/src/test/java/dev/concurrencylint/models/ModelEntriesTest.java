@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concurrencylint.bytecode.ProgramReader;
 import dev.concurrencylint.bytecode.UnreadableInputException;
+import dev.concurrencylint.specification.Root;
 import dev.concurrencylint.yaml.Mistake;
 import dev.concurrencylint.yaml.YamlFile;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,24 @@ final class ModelEntriesTest {
             assertThat(missing(model, new String(in.readAllBytes(), StandardCharsets.UTF_8)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void everyModelIsReadAndEveryLibraryOfLocksIsTried() {
+        assertThat(names("dev/concurrencylint/rules/models", "jdk.yaml", ".yaml"))
+                .containsExactlyInAnyOrderElementsOf(Models.SHIPPED);
+        List<String> libraries = new ArrayList<>(Models.SHIPPED);
+        libraries.removeAll(List.of("jdk", "logging"));
+        assertThat(names("dev/concurrencylint/uses", "Guava.java", ".java"))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrderElementsOf(
+                        libraries.stream().map(name -> name.replace("-", "")).toList());
+    }
+
+    private static List<String> names(String folder, String one, String ending) {
+        return Root.holding(folder + "/" + one).files(folder, ending).keySet().stream()
+                .map(name -> name.substring(0, name.length() - ending.length()))
+                .toList();
     }
 
     /** Otherwise everything would be missing, or nothing. */
