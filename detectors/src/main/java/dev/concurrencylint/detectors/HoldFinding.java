@@ -130,6 +130,12 @@ public final class HoldFinding {
         return this;
     }
 
+    /** The places in other methods, each a step. */
+    public HoldFinding stepsElsewhere(String what) {
+        judged.callers().forEach(site -> steps.add(places.step(site.caller().body(), site.at(), what)));
+        return this;
+    }
+
     public Finding finding(Rule rule, String message) {
         StableNames names = StableNames.in(body(), places);
         return new Finding(

@@ -32,7 +32,10 @@ final class Alternative {
     private Map<Integer, Value> converted;
     private List<Integer> assumptions;
     private List<Value> monitors = List.of();
+    private Map<Value, Value> guards = Map.of();
     private Lost lost = Lost.NOTHING;
+    private Lost made = Lost.NOTHING;
+    private Lost left = Lost.NOTHING;
     private boolean doubtful;
     private boolean cleanedUp;
 
@@ -71,6 +74,9 @@ final class Alternative {
         Alternative copy = new Alternative(
                 registers.clone(), holds, facts.copy(), caught, discharged, attempts, converted, assumptions);
         copy.lost = lost;
+        copy.made = made;
+        copy.left = left;
+        copy.guards = guards;
         copy.doubtful = doubtful;
         copy.cleanedUp = cleanedUp;
         copy.monitors = monitors;
@@ -129,6 +135,36 @@ final class Alternative {
 
     void lose(Lost what) {
         lost = lost.or(what);
+    }
+
+    /** What the lambdas and guards that were made on the way to here take or give back. */
+    Lost made() {
+        return made;
+    }
+
+    void make(Lost changes) {
+        made = made.or(changes);
+    }
+
+    /** What code that others have by now takes or gives back when they run it. */
+    Lost left() {
+        return left;
+    }
+
+    void leave(Lost changes) {
+        left = left.or(changes);
+    }
+
+    /** The object that gives the hold back; null where it is nobody's. */
+    @Nullable
+    Value guardOf(Value synchroniser) {
+        return guards.get(synchroniser);
+    }
+
+    void guard(Value synchroniser, Value guard) {
+        Map<Value, Value> changed = new LinkedHashMap<>(guards);
+        changed.put(synchroniser, guard);
+        guards = changed;
     }
 
     /** Only a change of something that is not known to change leads here. */
@@ -274,6 +310,11 @@ final class Alternative {
         if (!monitors.isEmpty()) {
             monitors = monitors.stream().map(value -> value.rewrite(function)).toList();
         }
+        if (!guards.isEmpty()) {
+            Map<Value, Value> others = new LinkedHashMap<>();
+            guards.forEach((lock, guard) -> others.put(lock.rewrite(function), guard.rewrite(function)));
+            guards = others;
+        }
         facts.rename(function);
         Map<Value, Thrown> moved = new LinkedHashMap<>();
         caught.forEach((value, thrown) -> moved.merge(value.rewrite(function), thrown, Thrown::or));
@@ -351,6 +392,9 @@ final class Alternative {
                 common(converted, other.converted),
                 fewer(assumptions, other.assumptions));
         joined.lost = lost.or(other.lost);
+        joined.made = made.or(other.made);
+        joined.left = left.or(other.left);
+        joined.guards = common(guards, other.guards);
         joined.doubtful = doubtful && other.doubtful;
         joined.cleanedUp = cleanedUp && other.cleanedUp;
         joined.monitors = commonMonitors(other);
@@ -393,11 +437,11 @@ final class Alternative {
         return Collections.unmodifiableSortedSet(all);
     }
 
-    private static Map<Integer, Value> common(Map<Integer, Value> a, Map<Integer, Value> b) {
+    private static <K> Map<K, Value> common(Map<K, Value> a, Map<K, Value> b) {
         if (a == b) {
             return a;
         }
-        Map<Integer, Value> both = new TreeMap<>(a);
+        Map<K, Value> both = new LinkedHashMap<>(a);
         both.entrySet().retainAll(b.entrySet());
         return both;
     }
@@ -454,6 +498,9 @@ final class Alternative {
                 && assumptions.equals(other.assumptions)
                 && monitors.equals(other.monitors)
                 && lost.equals(other.lost)
+                && made.equals(other.made)
+                && left.equals(other.left)
+                && guards.equals(other.guards)
                 && doubtful == other.doubtful
                 && cleanedUp == other.cleanedUp;
     }

@@ -1,13 +1,12 @@
 package dev.concurrencylint.flow;
 
-import static dev.concurrencylint.code.Instruction.NONE;
-
 import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
+import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,10 @@ final class Calls {
 
     private final Code code;
     private final Environment environment;
-    private final Kinds kinds;
-    private final Holds holds;
     private final Operations operations;
     private final Tasks tasks;
+    private final Outcomes outcomes;
+    private final Lambdas lambdas;
     private final Events events;
 
     Calls(
@@ -37,138 +36,207 @@ final class Calls {
             Events events) {
         this.code = code;
         this.environment = environment;
-        this.kinds = kinds;
         Amounts amounts = new Amounts(events, inLoopWithout);
-        this.holds = new Holds(code, environment, kinds, weakSites, amounts, events);
+        Holds holds = new Holds(code, environment, kinds, weakSites, amounts, events);
         this.events = events;
         this.operations = new Operations(code, environment, holds, events);
         this.tasks = new Tasks(environment, kinds, events, amounts);
+        this.outcomes = new Outcomes(environment, holds, events);
+        this.lambdas = new Lambdas(code, environment, kinds, events);
     }
 
-    void step(int at, Call call, Alternative in, Transfer.Out out) {
+    void step(int at, Call instruction, Alternative in, Transfer.Out out) {
+        Invocation call = lambdas.resolve(at, Invocation.of(instruction, in));
         LockOperation operation = environment.lockOperation(call.method());
         if (operation != null && operation.isStampTest()) {
             operations.test(at, call, operation, in, out);
             return;
         }
-        if (operation != null && call.receiver() != NONE) {
+        if (operation != null && call.hasReceiver()) {
             operations.operate(at, call, operation, in, out);
             return;
         }
-        List<Value> arguments = arguments(call, in);
-        if (environment.isPure(call.method())) {
-            Value right = arguments.size() > 1 ? arguments.get(1) : null;
-            result(call, in, new Value.Computed(call.method().toString(), arguments.get(0), right).bounded(at));
+        List<Value> arguments = call.operands();
+        if (!arguments.isEmpty() && environment.isIdentity(call.method())) {
+            call.answer(in, arguments.get(0));
             out.next(at + 1, in);
             return;
         }
-        if (call.kind() == CallKind.STATIC && !arguments.isEmpty() && environment.isIdentity(call.method())) {
-            result(call, in, arguments.get(0));
+        if (environment.isPure(call.method())) {
+            Value right = arguments.size() > 1 ? arguments.get(1) : null;
+            Value answer = new Value.Computed(call.method().toString(), arguments.get(0), right);
+            call.answer(in, answer.bounded(at));
             out.next(at + 1, in);
             return;
         }
         events.calling(at, arguments, in);
-        Effect effect = environment.effect(call);
+        List<Value> inSight = new ArrayList<>();
+        Effect effect = effect(at, call, inSight, in);
         if (effect instanceof Effect.Known known) {
-            apply(at, call, known, arguments, in, out);
+            outcomes.apply(at, call, known, in, out, end -> give(at, call, inSight, end));
         } else {
-            unknown(at, call, effect, arguments, in, out);
+            unknown(at, instruction, call, effect, inSight, in, out);
         }
     }
 
-    private static List<Value> arguments(Call call, Alternative in) {
-        List<Value> arguments = new ArrayList<>();
-        if (call.receiver() != NONE) {
-            arguments.add(in.get(call.receiver()));
+    /** What the call does, if the callee knows the lambdas that it is given; what gets out of sight is told. */
+    private Effect effect(int at, Invocation call, List<Value> inSight, Alternative in) {
+        Map<Value, Value.Lambda> given = lambdas.given(call, in);
+        Bound bound = null;
+        if (!given.isEmpty()) {
+            List<Bound.Given> all = new ArrayList<>();
+            given.forEach((path, lambda) -> all.add(new Bound.Given(path, lambda)));
+            bound = environment.bound(call.kind(), call.method(), all);
         }
-        call.arguments().forEach(register -> arguments.add(in.get(register)));
-        return arguments;
+        if (bound != null) {
+            events.bound(at);
+            int place = 0;
+            for (Value.Lambda lambda : given.values()) {
+                Delivery delivery = bound.left().get(place++);
+                if (delivery == null) {
+                    inSight.add(lambda);
+                } else {
+                    lambdas.leave(at, lambda, null, delivery, in);
+                }
+            }
+        }
+        leave(at, call, inSight, in);
+        return bound == null ? environment.effect(call.kind(), call.method()) : bound.effect();
     }
 
-    static void result(Call call, Alternative in, Value value) {
-        if (call.to() != NONE) {
-            in.set(call.to(), value);
+    private void leave(int at, Invocation call, List<Value> inSight, Alternative in) {
+        if (in.holds().isEmpty() && in.made().isNothing()) {
+            return;
         }
+        Delivery delivery = delivery(call);
+        boolean keepsReceiver = call.hasReceiver()
+                && !call.isConstructor()
+                && call.receiver() instanceof Value.Fresh
+                && environment.keepsReceiver(call.kind(), call.method());
+        boolean runsReceiver = call.hasReceiver() && call.receiver() instanceof Value.Lambda;
+        for (int i = keepsReceiver || runsReceiver ? 0 : call.receivers();
+                i < call.operands().size();
+                i++) {
+            Value operand = call.operands().get(i);
+            if (!call.isData(i) && !inSight.contains(operand) && !isKept(call, i)) {
+                lambdas.leave(at, operand, call.type(i), delivery, in);
+            }
+        }
+    }
+
+    private Delivery delivery(Invocation call) {
+        Delivery delivery = environment.delivery(call.method());
+        boolean complete = delivery == Delivery.PERHAPS_ELSEWHERE
+                && call.hasReceiver()
+                && call.receiver() instanceof Value.Result stage
+                && environment.isCompleted(stage.method());
+        return complete ? Delivery.KEPT : delivery;
+    }
+
+    /** Whether a constructor of the program puts the operand into a field of the new object, and nowhere else. */
+    private boolean isKept(Invocation call, int index) {
+        return call.isConstructor()
+                && call.receiver() instanceof Value.Fresh object
+                && environment.isOfProgram(object.type())
+                && environment.isOnlyKept(call.method(), index);
     }
 
     // ---- unknown callees ---------------------------------------------------------------------------------
 
-    private void unknown(int at, Call call, Effect effect, List<Value> arguments, Alternative in, Transfer.Out out) {
-        in.facts().age(field -> environment.mayWrite(call, field));
-        if (call.receiver() != NONE && arguments.get(0) instanceof Value.Field) {
+    private void unknown(
+            int at,
+            Call instruction,
+            Invocation call,
+            Effect effect,
+            List<Value> inSight,
+            Alternative in,
+            Transfer.Out out) {
+        List<Value> arguments = call.operands();
+        in.facts().age(field -> environment.mayWrite(call.kind(), call.method(), field));
+        if (call.hasReceiver() && arguments.get(0) instanceof Value.Field) {
             in.facts().assumeNotNull(arguments.get(0));
         }
-        Alternative before;
-        boolean raises;
         if (effect instanceof Effect.Vague vague) {
-            raises = raises(at, call, in);
-            before = raises ? in.copy() : in;
             vague(vague.what(), in);
         } else {
-            handOver(call, arguments, in);
-            raises = raises(at, call, in);
-            before = raises ? in.copy() : in;
+            handOver(call, in);
         }
+        boolean raises = raises(at, instruction, in);
+        Alternative before = raises ? in.copy() : in;
         testedElsewhere(call, in, before);
         if (raises) {
             if (environment.isOfProgram(call.method().owner())) {
-                doubtGiven(call, arguments, before);
+                doubtGiven(call, inSight, before);
             }
-            raise(at, call, arguments, before, out);
+            raise(at, call, before, out);
         }
         if (effect instanceof Effect.NeverReturns) {
             return;
         }
-        if (call.method().name().equals("<init>") && !in.holds().isEmpty()) {
-            keptParameters(call, arguments, in);
+        if (call.isConstructor()) {
+            keptParameters(call, in);
         }
-        give(at, call, arguments, in);
+        give(at, call, inSight, in);
         Value.Result returned = new Value.Result(at, call.method(), arguments);
-        result(call, in, returned.bounded(at));
+        call.answer(in, returned.bounded(at));
         out.next(at + 1, in);
     }
 
     /** Code of the program that is given a task may have run it before it throws. */
-    private void doubtGiven(Call call, List<Value> arguments, Alternative before) {
-        if (Amounts.isAny(before.holds()) && !tasks.given(call, arguments).isEmpty()) {
+    private void doubtGiven(Invocation call, List<Value> inSight, Alternative before) {
+        if (Amounts.isAny(before.holds()) && !inSight.containsAll(tasks.given(call))) {
             before.unsure(Value.Permits.class::isInstance);
         }
     }
 
     /** What a new object of the program keeps in its fields. */
-    private void keptParameters(Call call, List<Value> arguments, Alternative in) {
-        if (arguments.get(0) instanceof Value.Fresh object && environment.isOfProgram(object.type())) {
+    private void keptParameters(Invocation call, Alternative in) {
+        boolean matters = !in.holds().isEmpty() || !in.made().isNothing();
+        if (matters && call.receiver() instanceof Value.Fresh object && environment.isOfProgram(object.type())) {
             environment
                     .keptParameters(call.method())
-                    .forEach((field, index) -> in.facts().write(new Value.Field(object, field), arguments.get(index)));
+                    .forEach((field, index) -> in.facts()
+                            .write(
+                                    new Value.Field(object, field),
+                                    call.operands().get(index)));
         }
     }
 
     /** The value is put where other code finds it. */
     void keep(int at, Value value, Alternative in) {
+        lambdas.leave(at, value, null, Delivery.KEPT, in);
         tasks.give(at, List.of(value), null, in);
     }
 
-    private void give(int at, Call call, List<Value> arguments, Alternative in) {
-        List<Value> given = tasks.given(call, arguments);
+    /** The value is what the method returns. */
+    void returned(int at, Value value, Alternative in) {
+        lambdas.returned(at, value, in);
+    }
+
+    /** A lambda is made. */
+    void make(Value.Lambda lambda, Alternative in) {
+        lambdas.made(lambda, in);
+    }
+
+    private void give(int at, Invocation call, List<Value> inSight, Alternative in) {
+        List<Value> given = new ArrayList<>(tasks.given(call));
+        given.removeAll(inSight);
         if (!given.isEmpty()) {
             tasks.give(at, given, environment.runsAfter(call.method()), in);
         }
     }
 
-    /** Locks of some kinds are taken or given back, under conditions that nobody can tell. */
-    void vague(Lost what, Alternative in) {
-        in.lose(what);
-        in.unsure(held -> what.mayBe(kinds.of(held), environment));
+    private void vague(Lost what, Alternative in) {
+        lambdas.vague(what, in);
     }
 
     /** A lock that unknown code is given may be taken or released there; what the program's own objects do with permits is known. */
-    private void handOver(Call call, List<Value> arguments, Alternative in) {
-        boolean isOwn = call.method().name().equals("<init>")
-                && environment.isOfProgram(call.method().owner());
-        for (int i = call.receiver() == NONE ? 0 : 1; i < arguments.size(); i++) {
-            Value argument = arguments.get(i);
-            if (argument.isConstant()) {
+    private void handOver(Invocation call, Alternative in) {
+        boolean isOwn =
+                call.isConstructor() && environment.isOfProgram(call.method().owner());
+        for (int i = call.receivers(); i < call.operands().size(); i++) {
+            Value argument = call.operands().get(i);
+            if (argument.isConstant() || isKept(call, i)) {
                 continue;
             }
             boolean isThis = argument.equals(new Value.Parameter(0));
@@ -183,9 +251,9 @@ final class Calls {
     }
 
     /** The answer of an attempt that is given to other code is tested there: it doesn't go on where the lock was not taken. */
-    private void testedElsewhere(Call call, Alternative after, Alternative raised) {
-        for (int register : call.arguments()) {
-            if (after.get(register) instanceof Value.Result answer && isAttempt(answer)) {
+    private void testedElsewhere(Invocation call, Alternative after, Alternative raised) {
+        for (int i = call.receivers(); i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Value.Result answer && isAttempt(answer)) {
                 int known = after.facts()
                         .compare(answer, Operations.failure(answer.method()))
                         .bits();
@@ -212,12 +280,12 @@ final class Calls {
         return false;
     }
 
-    private void raise(int at, Call call, List<Value> arguments, Alternative before, Transfer.Out out) {
+    private void raise(int at, Invocation call, Alternative before, Transfer.Out out) {
         List<Exceptional> all = new ArrayList<>(
                 isPreparedFor(at)
                         ? environment.exceptionsPreparedFor(call.kind(), call.method())
                         : environment.exceptions(call.kind(), call.method()));
-        for (Value argument : arguments) {
+        for (Value argument : call.operands()) {
             if (argument instanceof Value.Lambda lambda && environment.passesExceptions(call.method())) {
                 all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
             }
@@ -262,93 +330,5 @@ final class Calls {
             }
         }
         return false;
-    }
-
-    // ---- known callees -----------------------------------------------------------------------------------
-
-    private void apply(
-            int at, Call call, Effect.Known effect, List<Value> arguments, Alternative in, Transfer.Out out) {
-        for (Effect.Exit exit : effect.exits()) {
-            Alternative end = in.copy();
-            if (!meets(exit, arguments, end, out)) {
-                continue;
-            }
-            if (!exit.takesPermits() && effect.exits().stream().anyMatch(Effect.Exit::takesPermits)) {
-                end.failAttempt(at);
-            }
-            end.facts().age(field -> environment.mayWrite(call, field));
-            if (call.receiver() != NONE) {
-                end.facts().assumeNotNull(arguments.get(0));
-            }
-            Value returned = returned(at, call, exit, arguments, end);
-            exit.deltas().forEach((name, delta) -> {
-                Value lock = Paths.substitute(name, arguments, end.facts(), environment, returned);
-                holds.change(at, lock, delta, end);
-            });
-            for (Value name : exit.unsure()) {
-                end.hold(Paths.substitute(name, arguments, end.facts(), environment, returned), Hold.UNSURE);
-            }
-            for (Map.Entry<Value, Value> written : exit.written().entrySet()) {
-                Value path = Paths.substitute(written.getKey(), arguments, new Facts(), environment, returned);
-                if (path instanceof Value.Field field) {
-                    Value content = Paths.substitute(written.getValue(), arguments, new Facts(), environment, returned);
-                    end.facts().write(field, content);
-                }
-            }
-            exit.guards().stream()
-                    .filter(guard -> guard.left() instanceof Value.Returned)
-                    .forEach(guard -> end.facts().assume(returned, guard.right(), guard.bits()));
-            if (exit.isNormal()) {
-                give(at, call, arguments, end);
-                result(call, end, returned);
-                out.next(at + 1, end);
-            } else {
-                if (exit.assumed()) {
-                    end.assumeThrowing(at);
-                }
-                for (String type : exit.exceptions()) {
-                    out.raise(at, end.copy(), Thrown.of(type, at));
-                }
-            }
-        }
-    }
-
-    private boolean meets(Effect.Exit exit, List<Value> arguments, Alternative end, Transfer.Out out) {
-        for (Effect.Guard guard : exit.guards()) {
-            if (guard.left() instanceof Value.Returned) {
-                continue; // told of the answer once it is there
-            }
-            Value left = Paths.substitute(guard.left(), arguments, end.facts(), environment, null);
-            Value right = Paths.substitute(guard.right(), arguments, end.facts(), environment, null);
-            if (left instanceof Value.HeldAtEntry held) {
-                Boolean answer = holds.isHeldFor(held.lock(), end);
-                if (answer != null && answer == (guard.bits() == Possible.EQUAL)) {
-                    return false;
-                }
-                if (answer != null || holds.isUnclear(held.lock(), end)) {
-                    continue; // the caller knows better, or nobody does
-                }
-            }
-            Possible known = end.facts().compare(left, right);
-            if (known.stale() && (known.bits() & guard.bits()) == 0) {
-                end.doubt(); // caller and callee test the same thing, to the same end
-            }
-            if (!Transfer.refine(end, left, right, guard.bits(), out.peers())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Value returned(int at, Call call, Effect.Exit exit, List<Value> arguments, Alternative end) {
-        Value known = exit.returned();
-        if (known instanceof Value.Fresh fresh) {
-            return new Value.Fresh(at, fresh.type());
-        }
-        if (known != null) {
-            return Paths.substitute(known, arguments, end.facts(), environment, null)
-                    .bounded(at);
-        }
-        return new Value.Result(at, call.method(), arguments).bounded(at);
     }
 }

@@ -91,9 +91,9 @@ final class Cleanups {
     private boolean mayThrow(Call call) {
         LockOperation operation = environment.lockOperation(call.method());
         if (operation != null) {
-            return !Operations.refusals(call, operation, environment).isEmpty();
+            return !Operations.refusals(call.method(), operation, environment).isEmpty();
         }
-        return environment.effect(call) instanceof Effect.Known known
+        return environment.effect(call.kind(), call.method()) instanceof Effect.Known known
                 ? known.exits().stream().anyMatch(exit -> !exit.isNormal())
                 : !environment.exceptionsPreparedFor(call.kind(), call.method()).isEmpty();
     }

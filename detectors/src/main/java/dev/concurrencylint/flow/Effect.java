@@ -42,6 +42,7 @@ public sealed interface Effect {
      * @param unsure synchronisers of which that is not known
      * @param guards what was found true of parameters and fields on the way
      * @param written fields whose content at the end is a known constant or a parameter
+     * @param guarded those that are held more often and that the returned object gives back
      * @param assumed whether unknown code was assumed to throw on the way
      */
     record Exit(
@@ -51,6 +52,7 @@ public sealed interface Effect {
             Set<Value> unsure,
             List<Guard> guards,
             Map<Value, Value> written,
+            Set<Value> guarded,
             boolean assumed) {
         public boolean isNormal() {
             return exceptions.isEmpty();

@@ -2,16 +2,16 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.models.Completion;
+import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the analysis of a method asks about the world outside the method. */
+/** What the analysis of a method asks about the world outside the method; what is answered already is that nothing is known. */
 public interface Environment {
     /** The operation on a lock that the call is, or null. */
     @Nullable
@@ -27,10 +27,70 @@ public interface Environment {
     boolean isIdentity(MethodRef method);
 
     /** What calls to the method do to holds, where there is something to say. */
-    Effect effect(Call call);
+    Effect effect(CallKind kind, MethodRef method);
+
+    /** The same of a call that is given lambdas which change holds; null where the callee is not known. */
+    default @Nullable Bound bound(CallKind kind, MethodRef method, List<Bound.Given> given) {
+        return null;
+    }
+
+    /** Whether the method has no code, so that a lambda may implement it. */
+    default boolean isAbstract(MethodRef method) {
+        return false;
+    }
+
+    /** What a call of the method on an object of exactly that class runs; null where that is not known. Internal name. */
+    default @Nullable MethodRef implementation(String type, MethodRef method) {
+        return null;
+    }
+
+    /** Whether the object on which the method is called may be put where other code finds it. */
+    default boolean keepsReceiver(CallKind kind, MethodRef method) {
+        return true;
+    }
+
+    /** Whether the constructor does nothing with the parameter but to keep it in a field of the new object; the object itself is 0. */
+    default boolean isOnlyKept(MethodRef constructor, int parameter) {
+        return false;
+    }
+
+    /** What becomes of functional arguments, and of objects to be run, that the method is given. */
+    default Delivery delivery(MethodRef method) {
+        return Delivery.KEPT;
+    }
+
+    /** What running the body of a lambda or method reference always gives back once for its callers, in its own terms. */
+    default List<Value> released(CallKind kind, MethodRef body) {
+        return List.of();
+    }
+
+    /** What methods without parameters of the class always give back once, in terms of the object, by method. Internal name. */
+    default Map<MethodRef, List<Value>> releasedBy(String type) {
+        return Map.of();
+    }
+
+    /** Whether the type, or one above it, declares the method, too. Internal name. */
+    default boolean overrides(MethodRef method, String type) {
+        return false;
+    }
+
+    /** Whether what the method answers is complete, so that callbacks run at once. */
+    default boolean isCompleted(MethodRef maker) {
+        return false;
+    }
+
+    /** Whether a lock of that kind, taken by that method, belongs to the thread that took it. */
+    default boolean isThreadOwned(LockKind lock, MethodRef taker) {
+        return false;
+    }
 
     /** What running the body of a lambda or method reference may take or give back. */
     Lost changes(CallKind kind, MethodRef body);
+
+    /** Whether running the body of a lambda or method reference takes permits, or gives them back, for others. */
+    default boolean changesPermits(CallKind kind, MethodRef body) {
+        return false;
+    }
 
     /** The permits that running the body of a lambda or method reference gives back for others, in its own terms. */
     List<Value.Permits> givenBack(CallKind kind, MethodRef body);
@@ -55,7 +115,7 @@ public interface Environment {
     List<String> uncheckedOf(MethodRef method);
 
     /** Whether running the call may write the field, as far as is known: false for final fields and for the platform's code. */
-    boolean mayWrite(Call call, FieldRef field);
+    boolean mayWrite(CallKind kind, MethodRef method, FieldRef field);
 
     /** Whether the field keeps its first value. */
     boolean isStable(FieldRef field);

@@ -1,6 +1,7 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.models.Delivery;
 import java.util.List;
 
 /** Hears what happens while the final states of a method are walked once more. Positions are instruction indices. */
@@ -33,6 +34,21 @@ interface Events {
 
     /** A stamp is used that does not stand for the hold that it is to give back. */
     default void stampFault(int at, FlowResult.StampFault.Kind kind, Value view, Value stamp) {}
+
+    /** What a call took is given back by the object that it made or answered. */
+    default void guarded(int at, Value synchroniser) {}
+
+    /** A lambda is put where other code finds it. */
+    default void leaves(int at, Value.Lambda lambda, Delivery delivery) {}
+
+    /** The callee knows a lambda that it is given: what it does with it is as good as seen. */
+    default void bound(int at) {}
+
+    /** A lambda is run at the place. */
+    default void runs(int at, Value.Lambda lambda) {}
+
+    /** A lock is left to code that another thread runs. */
+    default void across(int at, FlowResult.Across across) {}
 
     /** An optimistic read of the lock begins. */
     default void observe(int at, Value lock) {}

@@ -33,6 +33,7 @@ public final class FlowAnalysis {
     private final Code code;
     private final Environment environment;
     private final List<Parameter> parameters;
+    private List<Bound.Given> given = List.of();
     private final Kinds kinds;
     private final Cleanups cleanups;
     private final ControlFlow graph;
@@ -71,6 +72,14 @@ public final class FlowAnalysis {
         return new FlowAnalysis(code, parameters, environment).run(false);
     }
 
+    /** The same of a method that knows the lambdas that it is given. */
+    public static FlowResult analyse(
+            Code code, List<Parameter> parameters, List<Bound.Given> given, Environment environment) {
+        FlowAnalysis analysis = new FlowAnalysis(code, parameters, environment);
+        analysis.given = List.copyOf(given);
+        return analysis.run(false);
+    }
+
     /** The same, told of every call, not only of those under a hold. */
     public static FlowResult analyseCalls(Code code, List<Parameter> parameters, Environment environment) {
         return new FlowAnalysis(code, parameters, environment).run(true);
@@ -107,7 +116,7 @@ public final class FlowAnalysis {
         LockOperation operation = environment.lockOperation(call.method());
         return operation != null && (operation.isAttempt() || operation.isConversion())
                 || operation == null
-                        && environment.effect(call) instanceof Effect.Known known
+                        && environment.effect(call.kind(), call.method()) instanceof Effect.Known known
                         && known.exits().stream().anyMatch(exit -> !exit.isNeutral());
     }
 
@@ -166,6 +175,16 @@ public final class FlowAnalysis {
         Alternative entry = new Alternative(code.registers());
         for (int i = 0; i < parameters.size(); i++) {
             entry.set(parameters.get(i).register(), new Value.Parameter(i));
+        }
+        for (int i = 0; i < given.size(); i++) {
+            Value.Lambda lambda = given.get(i).value(i);
+            Lost changes = environment.changes(lambda.kind(), lambda.body());
+            entry.make(changes.isNothing() ? Lost.PERMITS : changes); // something, so that it is looked after
+            if (given.get(i).path() instanceof Value.Parameter parameter) {
+                entry.set(parameters.get(parameter.index()).register(), lambda);
+            } else if (given.get(i).path() instanceof Value.Field field) {
+                entry.facts().write(field, lambda);
+            }
         }
         put(0, entry);
         open.put(graph.order(0), 0);

@@ -2,6 +2,8 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.models.Delivery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param partly for each release that gives back a part of what was taken together, the acquires
  * @param takenTwice permits that are waited for behind an attempt that got some
  * @param calls the ways in which other methods are called and locks are released under a hold, by position
+ * @param guarded for calls, what they took and left to the object that they made or answered
+ * @param across locks that are left to other threads
+ * @param left what becomes of the lambdas that the method is given and knows, by their place, where it doesn't only run them
+ * @param bound calls whose callee knows the lambdas that it is given
  * @param bounded whether a bound was reached
  */
 public record FlowResult(
@@ -51,6 +57,10 @@ public record FlowResult(
         SortedMap<Integer, SortedSet<Integer>> partly,
         List<TakenTwice> takenTwice,
         NavigableMap<Integer, Set<CallMade>> calls,
+        SortedMap<Integer, Set<Value>> guarded,
+        List<Across> across,
+        SortedMap<Integer, Delivery> left,
+        Set<Integer> bound,
         boolean bounded) {
 
     /** The bits of a guard whose two sides are equal, nothing else. */
@@ -205,6 +215,21 @@ public record FlowResult(
      */
     public record TakenAgain(int at, Value taken, Value held, List<Integer> sites) {}
 
+    /**
+     * A lock that is held is left to code that another thread runs, which gives it back.
+     *
+     * @param at the call that hands the code over
+     * @param sites where the lock was taken
+     * @param code what gives it back
+     * @param sure whether it is another thread for sure
+     */
+    public record Across(int at, Value lock, List<Integer> sites, List<MethodRef> code, boolean sure) {
+        public Across {
+            sites = List.copyOf(sites);
+            code = List.copyOf(code);
+        }
+    }
+
     /** Permits are waited for at the position though the attempt got some, and they are still held. */
     public record TakenTwice(int at, Value permits, int attempt) {}
 
@@ -284,6 +309,13 @@ public record FlowResult(
             return Outcome.TRUE;
         }
         return none == Possible.DIFFERENT ? Outcome.NOT_NULL : Outcome.OTHER;
+    }
+
+    /** Whether the call at the position left the hold to the object that it made or answered. */
+    public boolean isGuarded(int at, Value lock) {
+        Value look = lock.look();
+        return guarded.getOrDefault(at, Set.of()).stream()
+                .anyMatch(one -> one.look().equals(look));
     }
 
     /** Whether any end differs from the entry in what is held. */

@@ -94,6 +94,11 @@ final class Holds {
         return null;
     }
 
+    /** Locks of that kind. */
+    Lost kinds(Value lock) {
+        return new Lost(Set.of(kinds.of(lock)));
+    }
+
     void acquire(int at, Value lock, Alternative in) {
         if (weakSites.contains(at)) {
             if (lock instanceof Value.Permits permits) {
@@ -111,7 +116,8 @@ final class Holds {
             in.discharge(hold.first());
         }
         events.apply(at, key, 1, false);
-        in.hold(key, hold.plus(1, at));
+        boolean others = !in.left().isNothing() && in.left().mayBe(kinds.of(key), environment);
+        in.hold(key, others ? Hold.UNSURE : hold.plus(1, at));
     }
 
     void release(int at, Value lock, Alternative in) {

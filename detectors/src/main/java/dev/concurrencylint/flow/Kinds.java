@@ -28,7 +28,7 @@ public final class Kinds {
                 ? null
                 : descriptor.substring(1, descriptor.length() - 1);
         boolean telling = type != null && environment.isOfProgram(type);
-        if (lock instanceof Value.Field field) {
+        if (lock instanceof Value.Field field && !Bound.isCaptured(field.field())) {
             return new LockKind(field.field(), environment.isOwnLock(field.field()), type, telling, null, false);
         }
         if (lock instanceof Value.Element element && element.array() instanceof Value.Field field) {

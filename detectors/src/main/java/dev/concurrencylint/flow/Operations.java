@@ -29,14 +29,14 @@ final class Operations {
     }
 
     /** Tells what a stamp stands for. */
-    void test(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
+    void test(int at, Invocation call, LockOperation operation, Alternative in, Transfer.Out out) {
         stamps.test(at, call, operation, in, out);
     }
 
-    void operate(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
-        Value whole = in.get(call.receiver());
-        Value lock = held(at, call, operation, whole, in);
-        for (String exception : refusals(call, operation, environment)) {
+    void operate(int at, Invocation call, LockOperation operation, Alternative in, Transfer.Out out) {
+        Value whole = call.receiver();
+        Value lock = held(at, call, operation, whole);
+        for (String exception : refusals(call.method(), operation, environment)) {
             Alternative refused = in.copy();
             if (operation.protocol() == Protocol.PERMIT) {
                 refused.failAttempt(at);
@@ -55,18 +55,18 @@ final class Operations {
                 if (operation.isStamped()) {
                     in.facts().assume(answer, ZERO, Possible.DIFFERENT);
                 }
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
             case ATTEMPT, ATTEMPT_TIMED -> attempt(at, call, lock, answer, in, out);
             case RELEASE -> {
                 events.calling(at, List.of(), in);
                 if (operation.isStamped()) {
-                    stamps.release(at, operation, whole, in.get(call.arguments().get(0)), in);
+                    stamps.release(at, operation, whole, call.argument(0), in);
                 } else {
                     holds.release(at, lock, in);
                 }
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
             case CONVERT_TO_READ, CONVERT_TO_WRITE, CONVERT_TO_OPTIMISTIC ->
@@ -75,15 +75,15 @@ final class Operations {
                 stamps.releaseIfHeld(at, call, lock, answer, in, out);
             case OBSERVE, ATTEMPT_TO_CONSUME -> {
                 events.observe(at, lock);
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
             case SAME_VIEW -> {
-                Calls.result(call, in, whole);
+                call.answer(in, whole);
                 out.next(at + 1, in);
             }
             case READ_VIEW, WRITE_VIEW -> {
-                Calls.result(call, in, new Value.View(lock, operation == LockOperation.WRITE_VIEW).bounded(at));
+                call.answer(in, new Value.View(lock, operation == LockOperation.WRITE_VIEW).bounded(at));
                 out.next(at + 1, in);
             }
             case IS_HELD -> isHeld(at, call, lock, answer, in, out);
@@ -94,30 +94,30 @@ final class Operations {
             case COUNT_WRITE_HOLDS -> countHolds(at, call, new Value.View(lock, true), answer, in, out);
             case DRAIN_PERMITS -> {
                 holds.acquire(at, new Value.Permits(whole, answer), in);
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
             case REDUCE_PERMITS -> {
                 Amounts.unsure(whole, in);
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
             case VALIDATE -> stamps.validate(at, call, whole, answer, in, out);
             default -> {
-                Calls.result(call, in, answer);
+                call.answer(in, answer);
                 out.next(at + 1, in);
             }
         }
     }
 
     /** The exceptions that an operation throws by its contract where it takes nothing. */
-    static List<String> refusals(Call call, LockOperation operation, Environment environment) {
+    static List<String> refusals(MethodRef method, LockOperation operation, Environment environment) {
         List<String> refusals = new ArrayList<>();
         if (operation.interruptible()) {
             refusals.add(INTERRUPTED);
         }
         if (operation.isBlocking() || operation.isAttempt()) {
-            refusals.addAll(environment.uncheckedOf(call.method()));
+            refusals.addAll(environment.uncheckedOf(method));
         }
         return refusals;
     }
@@ -140,23 +140,23 @@ final class Operations {
         }
         LockOperation operation = environment.lockOperation(call.method());
         return operation == null
-                ? environment.effect(call) instanceof Effect.Known known
+                ? environment.effect(call.kind(), call.method()) instanceof Effect.Known known
                         && known.exits().stream().anyMatch(exit -> exit.isNormal() && !exit.takesPermits())
                 : operation.isAttempt();
     }
 
     /** What the operation is about: the object itself, a half of it, or so many permits. */
-    private static Value held(int at, Call call, LockOperation operation, Value whole, Alternative in) {
+    private static Value held(int at, Invocation call, LockOperation operation, Value whole) {
         if (operation.protocol() == Protocol.PERMIT) {
             boolean counted = !call.method().parameterTypes().isEmpty()
                     && call.method().parameterTypes().get(0).equals("I");
-            Value amount = counted ? in.get(call.arguments().get(0)) : ONE;
+            Value amount = counted ? call.argument(0) : ONE;
             return new Value.Permits(whole, amount).bounded(at);
         }
         return operation.write() == null ? whole : new Value.View(whole, operation.write()).bounded(at);
     }
 
-    private void attempt(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+    private void attempt(int at, Invocation call, Value lock, Value answer, Alternative in, Transfer.Out out) {
         in.facts().age(field -> !environment.isStable(field));
         Hold hold = holds.find(lock, in);
         boolean succeeds = hold != null
@@ -168,12 +168,12 @@ final class Operations {
                 failed.failAttempt(at);
             }
             failed.facts().assume(answer, failure(call.method()), Possible.EQUAL);
-            Calls.result(call, failed, answer);
+            call.answer(failed, answer);
             out.next(at + 1, failed);
         }
         holds.acquire(at, lock, in);
         in.facts().assume(answer, failure(call.method()), Possible.DIFFERENT);
-        Calls.result(call, in, answer);
+        call.answer(in, answer);
         out.next(at + 1, in);
     }
 
@@ -183,8 +183,8 @@ final class Operations {
     }
 
     /** A hold of the caller's may be what makes the answer true: then the callers have to have it. */
-    private void isHeld(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
-        Calls.result(call, in, answer);
+    private void isHeld(int at, Invocation call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        call.answer(in, answer);
         Value.HeldAtEntry atEntry = new Value.HeldAtEntry(lock);
         Boolean known = holds.isHeldFor(lock, in);
         Alternative not = in.copy();
@@ -203,8 +203,8 @@ final class Operations {
         }
     }
 
-    private void countHolds(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
-        Calls.result(call, in, answer);
+    private void countHolds(int at, Invocation call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        call.answer(in, answer);
         in.hold(lock, Hold.UNSURE);
         out.next(at + 1, in);
     }

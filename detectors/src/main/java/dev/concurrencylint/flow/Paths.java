@@ -41,8 +41,10 @@ final class Paths {
         if (value instanceof Value.Field field) {
             Value object =
                     field.object() == null ? null : substitute(field.object(), arguments, facts, environment, returned);
-            Value path = new Value.Field(object, field.field());
-            return facts.read(path);
+            if (object instanceof Value.Lambda lambda && Bound.isCaptured(field.field())) {
+                return Bound.captured(lambda, field.field());
+            }
+            return facts.read(new Value.Field(object, field.field()));
         }
         if (value instanceof Value.View view) {
             return new Value.View(substitute(view.lock(), arguments, facts, environment, returned), view.write());
@@ -64,6 +66,11 @@ final class Paths {
             List<Value> parts = new ArrayList<>();
             result.arguments().forEach(part -> parts.add(substitute(part, arguments, facts, environment, returned)));
             return new Value.Result(result.at(), result.method(), parts);
+        }
+        if (value instanceof Value.Lambda lambda) {
+            List<Value> captured = new ArrayList<>();
+            lambda.captured().forEach(part -> captured.add(substitute(part, arguments, facts, environment, returned)));
+            return new Value.Lambda(lambda.at(), lambda.kind(), lambda.body(), captured);
         }
         if (value instanceof Value.Computed computed) {
             Value right = computed.right();

@@ -2,6 +2,7 @@ package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.models.Delivery;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,11 @@ final class Recorder implements Events {
     private final SortedMap<Integer, SortedSet<Integer>> partly = new TreeMap<>();
     private final SortedMap<Integer, FlowResult.TakenTwice> takenTwice = new TreeMap<>();
     private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
+    private final SortedMap<Integer, Set<Value>> guarded = new TreeMap<>();
+    private final Map<Value, FlowResult.Across> across = new LinkedHashMap<>();
+    private final SortedMap<Integer, Delivery> left = new TreeMap<>();
+    private final Set<Integer> runHere = new TreeSet<>();
+    private final Set<Integer> bound = new TreeSet<>();
 
     Recorder(Kinds kinds, boolean everyCall) {
         this.kinds = kinds;
@@ -122,6 +128,35 @@ final class Recorder implements Events {
     }
 
     @Override
+    public void guarded(int at, Value synchroniser) {
+        guarded.computeIfAbsent(at, k -> new LinkedHashSet<>()).add(synchroniser);
+    }
+
+    @Override
+    public void leaves(int at, Value.Lambda lambda, Delivery delivery) {
+        int place = Bound.place(lambda);
+        if (place >= 0) {
+            left.merge(place, delivery, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        }
+    }
+
+    @Override
+    public void bound(int at) {
+        bound.add(at);
+    }
+
+    @Override
+    public void runs(int at, Value.Lambda lambda) {
+        runHere.add(Bound.place(lambda));
+        bound.add(at);
+    }
+
+    @Override
+    public void across(int at, FlowResult.Across one) {
+        across.putIfAbsent(one.lock(), one);
+    }
+
+    @Override
     public void mayThrowHoldingNothing(Instruction.Call call) {
         throwingUnheld.add(call);
     }
@@ -151,6 +186,8 @@ final class Recorder implements Events {
      * @param leaks acquires whose hold a loop carries on though it gives it back on another turn, with the loop's head
      */
     FlowResult result(Code code, SortedMap<Integer, Integer> leaks, boolean bounded) {
+        left.replaceAll((place, delivery) ->
+                delivery == Delivery.ELSEWHERE && runHere.contains(place) ? Delivery.PERHAPS_ELSEWHERE : delivery);
         return new FlowResult(
                 code,
                 List.copyOf(ends.values()),
@@ -167,6 +204,10 @@ final class Recorder implements Events {
                 partly,
                 List.copyOf(takenTwice.values()),
                 calls,
+                guarded,
+                List.copyOf(across.values()),
+                left,
+                bound,
                 bounded);
     }
 }

@@ -131,8 +131,14 @@ final class Stamps {
 
     /** Exchanges what the stamp stands for, if that is possible at once. */
     void convert(
-            int at, Call call, LockOperation operation, Value lock, Value answer, Alternative in, Transfer.Out out) {
-        Value stamp = in.get(call.arguments().get(0));
+            int at,
+            Invocation call,
+            LockOperation operation,
+            Value lock,
+            Value answer,
+            Alternative in,
+            Transfer.Out out) {
+        Value stamp = call.argument(0);
         Value read = new Value.View(lock, false);
         Value write = new Value.View(lock, true);
         Value held = isExactlyHeld(write, in) ? write : isExactlyHeld(read, in) ? read : null;
@@ -163,8 +169,8 @@ final class Stamps {
     }
 
     /** Tells what a stamp stands for: by where it comes from, else by the only such hold that there is. */
-    void test(int at, Call call, LockOperation operation, Alternative in, Transfer.Out out) {
-        Value stamp = in.get(call.arguments().get(0));
+    void test(int at, Invocation call, LockOperation operation, Alternative in, Transfer.Out out) {
+        Value stamp = call.argument(0);
         Value answer = new Value.Result(at, call.method(), List.of(stamp)).bounded(at);
         Origin origin = origin(stamp);
         if (origin != null && origin.operation() != LockOperation.CONVERT_TO_OPTIMISTIC) {
@@ -210,7 +216,7 @@ final class Stamps {
     }
 
     /** Gives a half back without a stamp, if it is held. */
-    void releaseIfHeld(int at, Call call, Value view, Value answer, Alternative in, Transfer.Out out) {
+    void releaseIfHeld(int at, Invocation call, Value view, Value answer, Alternative in, Transfer.Out out) {
         Hold hold = holds.find(view, in);
         if (hold != null && hold.isExactly(1)) {
             holds.release(at, view, in);
@@ -221,8 +227,8 @@ final class Stamps {
         finish(at, call, answer, in, out);
     }
 
-    private static void finish(int at, Call call, Value answer, Alternative in, Transfer.Out out) {
-        Calls.result(call, in, answer);
+    private static void finish(int at, Invocation call, Value answer, Alternative in, Transfer.Out out) {
+        call.answer(in, answer);
         out.next(at + 1, in);
     }
 
@@ -253,8 +259,8 @@ final class Stamps {
     }
 
     /** What was read since the stamp was made is valid as long as nobody writes: for sure while the lock is held. */
-    void validate(int at, Call call, Value lock, Value answer, Alternative in, Transfer.Out out) {
-        Origin origin = origin(in.get(call.arguments().get(0)));
+    void validate(int at, Invocation call, Value lock, Value answer, Alternative in, Transfer.Out out) {
+        Origin origin = origin(call.argument(0));
         boolean optimistic = origin != null && origin.operation() == LockOperation.OBSERVE;
         boolean held = isExactlyHeld(new Value.View(lock, true), in) || isExactlyHeld(new Value.View(lock, false), in);
         if (held && !optimistic) {

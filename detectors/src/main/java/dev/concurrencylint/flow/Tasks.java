@@ -1,6 +1,5 @@
 package dev.concurrencylint.flow;
 
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.models.Completion;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +23,14 @@ final class Tasks {
     }
 
     /** What a call gives away: its arguments, and an object that the platform's code is asked to run. */
-    List<Value> given(Call call, List<Value> arguments) {
-        int receivers = arguments.size() - call.arguments().size();
-        boolean withReceiver = receivers > 0
-                && arguments.get(0) instanceof Value.Fresh
-                && !call.method().name().equals("<init>")
+    List<Value> given(Invocation call) {
+        List<Value> arguments = call.operands();
+        boolean withReceiver = call.hasReceiver()
+                && call.receiver() instanceof Value.Fresh
+                && !call.isConstructor()
                 && environment.isPlatform(call.method());
         List<Value> given = List.of();
-        for (int i = withReceiver ? 0 : receivers; i < arguments.size(); i++) {
+        for (int i = withReceiver ? 0 : call.receivers(); i < arguments.size(); i++) {
             if (arguments.get(i) instanceof Value.Lambda || arguments.get(i) instanceof Value.Fresh) {
                 given = given.isEmpty() ? new ArrayList<>() : given;
                 given.add(arguments.get(i));

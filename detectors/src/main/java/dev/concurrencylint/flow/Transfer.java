@@ -75,7 +75,9 @@ final class Transfer {
         } else if (instruction instanceof Select select) {
             select(select, in, out);
         } else if (instruction instanceof Return end) {
-            out.leave(at, in, end.from() == NONE ? FlowResult.VOID : in.get(end.from()));
+            Value returned = end.from() == NONE ? FlowResult.VOID : in.get(end.from());
+            calls.returned(at, returned, in);
+            out.leave(at, in, returned);
         } else if (instruction instanceof Throw raise) {
             raise(at, in, in.get(raise.from()), out);
         } else {
@@ -109,8 +111,9 @@ final class Transfer {
         } else if (instruction instanceof MakeLambda lambda) {
             List<Value> captured = new ArrayList<>();
             lambda.captured().forEach(register -> captured.add(in.get(register)));
-            in.set(lambda.to(), new Value.Lambda(at, lambda.bodyKind(), lambda.body(), captured).bounded(at));
-            calls.vague(environment.changes(lambda.bodyKind(), lambda.body()), in);
+            Value.Lambda made = new Value.Lambda(at, lambda.bodyKind(), lambda.body(), captured);
+            calls.make(made, in);
+            in.set(lambda.to(), made.bounded(at));
         } else if (instruction instanceof Unknown unknown) {
             in.set(unknown.to(), new Value.Opaque(at));
         } else if (instruction instanceof EnterMonitor enter) {
@@ -160,7 +163,9 @@ final class Transfer {
             in.forget(part -> part.equals(path));
             in.lose(Lost.ANYTHING);
         }
-        calls.keep(at, in.get(write.from()), in);
+        if (!(path.object() instanceof Value.Fresh)) { // what such an object has goes where the object goes
+            calls.keep(at, in.get(write.from()), in);
+        }
         in.facts().write(path, in.get(write.from()));
     }
 

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a model file says into models; what it says wrong is noted with its place. */
 final class ModelReader {
-    private static final List<String> KEYS =
-            List.of("library", "locks", "permits", "stages", "monitors", "pure", "identity", "never-returns", "throws");
+    private static final List<String> KEYS = List.of(
+            "library",
+            "locks",
+            "permits",
+            "stages",
+            "hand-offs",
+            "monitors",
+            "pure",
+            "identity",
+            "never-returns",
+            "throws");
     private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "thread-owned", "operations");
     private static final List<String> PERMIT_KEYS = List.of("type", "operations");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
@@ -36,6 +45,7 @@ final class ModelReader {
                 case "locks" -> value.elements().forEach(this::lock);
                 case "permits" -> value.elements().forEach(this::permits);
                 case "stages" -> stages(value);
+                case "hand-offs" -> handOffs(value);
                 case "monitors" -> monitors(value);
                 case "pure" -> methods(value, models::addPure);
                 case "identity" -> methods(value, models::addIdentity);
@@ -94,6 +104,17 @@ final class ModelReader {
         stages.entries(List.of("on-success", "on-failure")).forEach((key, value) -> {
             Completion completion = key.equals("on-success") ? Completion.SUCCESS : Completion.FAILURE;
             methods(value, pattern -> models.addAfter(completion, pattern));
+        });
+    }
+
+    private void handOffs(YamlNode handOffs) {
+        handOffs.entries(List.of("elsewhere", "perhaps-elsewhere", "completed")).forEach((key, value) -> {
+            if (key.equals("completed")) {
+                methods(value, models::addCompleted);
+                return;
+            }
+            Delivery delivery = key.equals("elsewhere") ? Delivery.ELSEWHERE : Delivery.PERHAPS_ELSEWHERE;
+            methods(value, pattern -> models.addDelivery(delivery, pattern));
         });
     }
 

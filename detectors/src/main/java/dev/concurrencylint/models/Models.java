@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ public final class Models {
     private final Map<String, Patterns> unchecked = new TreeMap<>();
     private final Map<Completion, Patterns> after = new TreeMap<>();
     private final Set<String> waiting = new HashSet<>();
+    private final Map<Delivery, Patterns> deliveries = new EnumMap<>(Delivery.class);
+    private final Set<String> handingOver = new HashSet<>();
+    private final Patterns completed = new Patterns();
     private final MonitorModel monitors = new MonitorModel();
 
     private Models() {}
@@ -101,6 +105,42 @@ public final class Models {
             }
         }
         return null;
+    }
+
+    void addDelivery(Delivery delivery, String pattern) {
+        deliveries.computeIfAbsent(delivery, k -> new Patterns()).add(pattern);
+        addNameOf(pattern, handingOver);
+    }
+
+    private static void addNameOf(String pattern, Set<String> names) {
+        int paren = pattern.indexOf('(');
+        String name = paren < 0 ? pattern : pattern.substring(0, paren);
+        names.add(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** What becomes of code that the method is given, as far as the method itself says; kept if nothing is said. */
+    public Delivery delivery(String owner, String nameAndDescriptor) {
+        Delivery found = Delivery.KEPT;
+        for (Map.Entry<Delivery, Patterns> entry : deliveries.entrySet()) {
+            if (entry.getKey().compareTo(found) > 0 && entry.getValue().matches(owner, nameAndDescriptor)) {
+                found = entry.getKey();
+            }
+        }
+        return found;
+    }
+
+    void addCompleted(String pattern) {
+        completed.add(pattern);
+    }
+
+    /** Whether what the method answers is complete. */
+    public boolean isCompleted(String owner, String nameAndDescriptor) {
+        return completed.matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether any method of that name gives code to other threads: a cheap first question. */
+    public boolean mayHandOver(String name) {
+        return handingOver.contains(name);
     }
 
     void addLock(String type, boolean again, Optional<Boolean> owned) {

@@ -52,6 +52,8 @@ final class Callers {
                 true, true, false, false, List.of(), "a small method of the same visibility does the other half");
         static final Status KEPT =
                 new Status(false, false, true, true, List.of(), "nobody outside the class has the lock");
+        static final Status UNSHARED =
+                new Status(false, false, false, true, List.of(), "nobody else does its half with a lock from there");
         static final Status ENTRY = new Status(false, false, false, true, List.of(), "nobody known calls the method");
 
         static Status fine(String why) {
@@ -97,9 +99,18 @@ final class Callers {
         if (delta < 0 && isGuard(method) && !custody.kind(summary, lock).own()) {
             return Status.fine("closing a guard gives back what it was given");
         }
+        if (delta < 0 && custody.isOfGuard(summary, lock)) {
+            return Status.fine("it gives back what was taken before its object was handed out");
+        }
         boolean pair = Counterparts.isSmall(method) && counterparts.has(summary, lock, delta);
         if (pair && (callers.isEmpty() || !counterparts.isTaken(summary, lock, delta))) {
             return Status.PAIR;
+        }
+        if (isMadeHere(lock) && delta < 0) {
+            return Status.KEPT;
+        }
+        if (custody.isGottenHereOnly(summary, lock, delta)) {
+            return Status.UNSHARED;
         }
         if (!isCallersDuty(summary, lock)
                 && !(delta < 0 ? custody.canBeHeld(summary, lock) : custody.canBeGivenBack(summary, lock))) {
@@ -115,6 +126,7 @@ final class Callers {
         List<Judged.CallerSite> wrong = new ArrayList<>();
         @Nullable MethodInfo right = null;
         boolean seenRight = false;
+        boolean surelyWrong = false;
         for (MethodInfo caller : callers) {
             Summary known = summaries.all().get(caller);
             if (known != null) {
@@ -124,6 +136,7 @@ final class Callers {
                         seenRight |= isSeen(known, at, summary, lock, delta);
                     } else {
                         wrong.add(new Judged.CallerSite(known, at));
+                        surelyWrong |= !isVague(known, at);
                     }
                 }
             }
@@ -137,7 +150,7 @@ final class Callers {
                         false,
                         false,
                         false,
-                        !seenRight,
+                        right == null || delta < 0 && surelyWrong && !seenRight && isOfOneField(lock),
                         wrong,
                         wrong.size() + " calls do not do their half"
                                 + (right == null ? "" : ", but those of " + right + " seem to"));
@@ -146,6 +159,7 @@ final class Callers {
     /** Nobody sees who runs a lambda's body; but a lock that its class keeps is nobody else's business. */
     private Status lambda(Summary summary, Value lock, int delta) {
         boolean possible = isCallersDuty(summary, lock)
+                || custody.isChangedByMaker(summary, lock, -delta)
                 || (delta > 0
                         ? custody.canBeGivenBack(summary, lock)
                         : custody.canBeHeld(summary, lock) || custody.isUnknownRunUnderHold(summary, lock));
@@ -176,6 +190,16 @@ final class Callers {
                         || oneOfMany && custody.isAnybody(summary, lock, delta)
                 ? Status.fine("a related method does the other half")
                 : Status.ENTRY;
+    }
+
+    /** Whether the name is so short that it hardly stands for a lock that is known under another one. */
+    private static boolean isOfOneField(Value lock) {
+        return lock.synchroniser() instanceof Value.Field field
+                && (field.object() == null || field.object() instanceof Value.Parameter);
+    }
+
+    private static boolean isMadeHere(Value lock) {
+        return lock.synchroniser() instanceof Value.Fresh;
     }
 
     /** Closing is how a guard gives back what was taken when, or before, it was made. */
@@ -253,7 +277,8 @@ final class Callers {
 
     /** Whether the hold may leave in an object that is returned. */
     boolean leavesInAnswer(Summary summary, End end, Value lock) {
-        return HandOver.isPossible(summary.flow(), end, lock) && custody.mayLeaveIn(end.returned(), summary, lock);
+        return HandOver.isPossible(summary.flow(), end, lock) && custody.mayLeaveIn(end.returned(), summary, lock)
+                || custody.isAnsweredGuard(end.returned(), summary, lock);
     }
 
     private Map<Value, Open> passedUp(Summary caller, int at, Summary callee, Value lock, int delta) {

@@ -1,7 +1,10 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.LockKind;
@@ -217,11 +220,85 @@ final class Custody {
         return false;
     }
 
+    /** Whether a method that makes a lambda of the method takes such a lock, or gives it back. */
+    boolean isChangedByMaker(Summary summary, Value name, int delta) {
+        LockKind lock = kind(summary, name);
+        return summaries.graph().makers(summary.method()).stream()
+                .map(summaries.all()::get)
+                .anyMatch(maker -> maker != null
+                        && maker.flow().applications().stream()
+                                .anyMatch(application -> Integer.signum(application.delta()) == delta
+                                        && summaries.mayBe(kind(maker, application.synchroniser()), lock)));
+    }
+
+    /** Whether such locks are handed out with objects of the method's class, which give them back. */
+    boolean isOfGuard(Summary summary, Value name) {
+        LockKind lock = kind(summary, name);
+        String type = summary.method().ref().owner();
+        if (summary.method().ref().parameterCount() == 0 && isAnsweredWith(type, lock)) {
+            return true;
+        }
+        for (Summary other : summaries.all().values()) {
+            if (!other.flow().ends().isEmpty() && other.effect() instanceof Effect.Known known) {
+                for (Effect.Exit exit : known.exits()) {
+                    if (exit.returned() instanceof Value.Fresh guard
+                            && guard.type().equals(type)
+                            && exit.guarded().stream()
+                                    .anyMatch(guarded -> summaries.mayBe(kind(other, guarded), lock))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a method that leaves such a lock held answers a lasting object, of a type to which the class belongs. */
+    private boolean isAnsweredWith(String type, LockKind lock) {
+        for (Summary taker : summaries.all().values()) {
+            String answered = taker.method().ref().returnedClass();
+            if (answered != null
+                    && summaries.program().classes().containsKey(answered)
+                    && summaries.program().isSubtype(type, answered)) {
+                for (Open open : taker.open()) {
+                    Value answer = open.end().returned();
+                    if (open.delta() > 0
+                            && answer != null
+                            && answer.isPath()
+                            && !answer.isConstant()
+                            && isLike(taker, open.lock(), lock)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean mayRunWhatItKnows(Call call) {
         return summaries.operation(call) == null
                 && (call.onInterface()
                         || call.method().parameterTypes().stream()
                                 .anyMatch(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;")));
+    }
+
+    /** Whether the method answers an object that lasts, of a type whose objects give such locks back for others. */
+    boolean isAnsweredGuard(@Nullable Value answer, Summary summary, Value lock) {
+        String type = summary.method().ref().returnedClass();
+        if (answer == null
+                || answer.isConstant()
+                || type == null
+                || !summaries.program().classes().containsKey(type)) {
+            return false;
+        }
+        LockKind kind = kind(summary, lock);
+        return answer.isPath()
+                && summaries.all().values().stream()
+                        .anyMatch(other -> other.method().ref().parameterCount() == 0
+                                && summaries
+                                        .program()
+                                        .isSubtype(other.method().ref().owner(), type)
+                                && releasesForCallers(other, kind));
     }
 
     /** Whether the object that the method returns may be what gives the lock back. */
@@ -258,6 +335,50 @@ final class Custody {
         return method.calls().stream()
                 .anyMatch(site -> givers.stream()
                         .anyMatch(giver -> summaries.graph().mayReach(site.kind(), site.method(), giver)));
+    }
+
+    /**
+     * Whether the method asks another one for the lock, and nobody else does the other half with a lock from there: none gives back what
+     * it did not take, or leaves it held, or calls the method while it holds it.
+     */
+    boolean isGottenHereOnly(Summary summary, Value name, int delta) {
+        MethodRef getter =
+                name.synchroniser() instanceof Value.Result result && result.at() >= 0 ? result.method() : null;
+        if (getter == null
+                || summaries.events().of(getter) != null
+                || getter.owner().equals(summary.method().ref().owner())
+                || summaries.graph().targets(CallKind.VIRTUAL, getter).isEmpty()
+                || isHandedOut(summary, name)) {
+            return false; // nobody knows what it answers, it is a field of the class, or the caller is answered it
+        }
+        return summaries.all().values().stream()
+                .noneMatch(other -> !other.equals(summary) && mayDoOtherHalf(other, summary, getter, delta));
+    }
+
+    private boolean mayDoOtherHalf(Summary other, Summary summary, MethodRef getter, int delta) {
+        if (delta > 0) {
+            return other.flow().applications().stream()
+                    .anyMatch(application -> application.delta() < 0
+                            && !application.held()
+                            && isFrom(application.synchroniser(), getter));
+        }
+        return other.open().stream().anyMatch(open -> open.delta() > 0 && isFrom(open.lock(), getter))
+                || other.flow().calls().values().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(made -> isHeldFrom(made, getter)
+                                && other.flow().code().at(made.at()) instanceof Call call
+                                && summaries.graph().mayReach(call.kind(), call.method(), summary.method()));
+    }
+
+    private static boolean isHeldFrom(FlowResult.CallMade made, MethodRef getter) {
+        return made.held().keySet().stream().anyMatch(held -> isFrom(held, getter))
+                || made.perhaps().stream().anyMatch(held -> isFrom(held, getter));
+    }
+
+    private static boolean isFrom(Value lock, MethodRef getter) {
+        return lock.synchroniser() instanceof Value.Result result
+                && result.method().name().equals(getter.name())
+                && result.method().descriptor().equals(getter.descriptor());
     }
 
     /** Whether the caller may hold such a lock when it calls the callee; what nobody can name counts in one package only. */

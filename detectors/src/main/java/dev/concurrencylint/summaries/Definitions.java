@@ -2,7 +2,10 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.FieldRef;
+import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.code.Instruction.Copy;
 import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.code.Reads;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Environment;
 import dev.concurrencylint.flow.FlowAnalysis;
@@ -31,6 +34,8 @@ final class Definitions {
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Map<FieldRef, Boolean> asked = new HashMap<>();
     private final Map<MethodRef, Map<FieldRef, Integer>> kept = new HashMap<>();
+    private final Map<MethodRef, Set<Integer>> onlyKept = new HashMap<>();
+    private final Map<MethodInfo, Boolean> keepers = new HashMap<>();
     private final Set<FieldRef> own = new HashSet<>();
     private @Nullable Environment environment;
 
@@ -83,6 +88,75 @@ final class Definitions {
             }
         }
         return known;
+    }
+
+    /** Whether the constructor does nothing with the parameter but to keep it in a field of the new object. */
+    boolean isOnlyKept(MethodRef constructor, int parameter) {
+        return keptParameters(constructor).containsValue(parameter)
+                && onlyKept.computeIfAbsent(constructor, this::findOnlyKept).contains(parameter);
+    }
+
+    private Set<Integer> findOnlyKept(MethodRef constructor) {
+        MethodInfo method = program.resolve(constructor);
+        Code code = method == null ? null : source.code(method);
+        if (method == null || code == null || environment == null) {
+            return Set.of();
+        }
+        Set<Integer> kept = new HashSet<>(keptParameters(constructor).values());
+        FlowResult flow = FlowAnalysis.analyseCalls(code, Parameters.of(method), environment);
+        flow.calls()
+                .values()
+                .forEach(made -> made.forEach(call -> call.arguments().forEach(argument -> drop(argument, kept))));
+        flow.ends()
+                .forEach(end -> end.contents().forEach((path, content) -> {
+                    boolean ofThis = path instanceof Value.Field field && new Value.Parameter(0).equals(field.object());
+                    if (!ofThis || !(content instanceof Value.Parameter)) {
+                        drop(content, kept);
+                    }
+                }));
+        return kept;
+    }
+
+    private static void drop(Value argument, Set<Integer> kept) {
+        kept.removeIf(index -> index > 0 && argument.mentions(new Value.Parameter(index)::equals));
+    }
+
+    /** Whether the method may put its object where other code finds it; other methods that it calls on the object are not followed. */
+    boolean keepsReceiver(MethodInfo method) {
+        return keepers.computeIfAbsent(method, asked -> {
+            Code code = source.code(asked);
+            return code == null || asked.isStatic() || leaksThis(code);
+        });
+    }
+
+    private static boolean leaksThis(Code code) {
+        for (int at = 0; at < code.size(); at++) {
+            if (!(code.at(at) instanceof Copy copy) || copy.from() != 0) {
+                continue;
+            }
+            for (int use = at + 1; use < code.size(); use++) {
+                if (Reads.of(code.at(use)).contains(copy.to())) {
+                    if (isGiven(code.at(use), copy.to())) {
+                        return true;
+                    }
+                    break;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGiven(Instruction use, int register) {
+        if (use instanceof Instruction.Call call) {
+            return call.arguments().contains(register);
+        }
+        if (use instanceof Instruction.WriteField write) {
+            return write.from() == register;
+        }
+        return !(use instanceof Instruction.ReadField
+                || use instanceof Instruction.Branch
+                || use instanceof Instruction.EnterMonitor
+                || use instanceof Instruction.ExitMonitor);
     }
 
     private static void addKept(FlowResult.End end, Map<FieldRef, Integer> kept) {

@@ -3,6 +3,7 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
+import dev.concurrencylint.flow.Bound;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Effect.Exit;
 import dev.concurrencylint.flow.Effect.Guard;
@@ -32,14 +33,18 @@ final class Effects {
      * The effect on callers.
      *
      * @param contained synchronisers whose balance is a fault of the method: unsure for callers
+     * @param forgotten those of them that it only forgets to give back: callers see none of it
      * @param guards whether what is held at a normal end leaves in an object that may give it back
+     * @param surely whether that object gives it back for sure, when it is closed
      * @param answersBoolean whether the method returns a boolean
      * @param exceptions what may leave a call
      */
     static Effect of(
             FlowResult flow,
             Set<Value> contained,
+            Set<Value> forgotten,
             BiPredicate<End, Value> guards,
+            BiPredicate<End, Value> surely,
             boolean answersBoolean,
             Function<Instruction.Call, List<Exceptional>> exceptions) {
         Set<Value> givenBack = alwaysGivenBack(flow);
@@ -50,7 +55,7 @@ final class Effects {
             if (end.doubtful()) {
                 continue;
             }
-            Exit exit = exit(end, contained, guards, givenBack, answersBoolean);
+            Exit exit = exit(end, contained, forgotten, guards, surely, givenBack, answersBoolean);
             changes |= !exit.isNeutral();
             names |= exit.returned() != null && !exit.returned().isConstant()
                     || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.HeldAtEntry);
@@ -80,7 +85,7 @@ final class Effects {
                 assumed &= exceptional.likelihood() != Likelihood.CERTAIN;
             }
         }
-        return new Exit(types, null, Map.of(), givenBack, List.of(), Map.of(), assumed);
+        return new Exit(types, null, Map.of(), givenBack, List.of(), Map.of(), Set.of(), assumed);
     }
 
     /**
@@ -95,7 +100,7 @@ final class Effects {
             }
             Set<Value> here = new LinkedHashSet<>();
             end.balances().forEach((lock, balance) -> {
-                if (balance.count() < 0 && lock.isPath()) {
+                if (balance.count() < 0 && lock.isPath() && !Bound.isOfLambda(lock)) {
                     here.add(lock);
                 }
             });
@@ -141,6 +146,7 @@ final class Effects {
                 exit.unsure(),
                 List.copyOf(guards),
                 exit.written(),
+                exit.guarded(),
                 exit.assumed());
     }
 
@@ -175,6 +181,7 @@ final class Effects {
     private static boolean answers(Exit exit) {
         return exit.returned() instanceof Value.Int answer && answer.value() != 0
                 || exit.returned() instanceof Value.Fresh
+                || exit.returned() instanceof Value.Lambda
                 || exit.guards().stream().anyMatch(guard -> guard.left() instanceof Value.Returned);
     }
 
@@ -185,6 +192,8 @@ final class Effects {
         guards.retainAll(b.guards());
         Map<Value, Value> written = new LinkedHashMap<>(a.written());
         written.entrySet().retainAll(b.written().entrySet());
+        Set<Value> guarded = new LinkedHashSet<>(a.guarded());
+        guarded.retainAll(b.guarded());
         return new Exit(
                 exceptions,
                 a.returned(),
@@ -192,28 +201,40 @@ final class Effects {
                 a.unsure(),
                 List.copyOf(guards),
                 written,
+                guarded,
                 a.assumed() && b.assumed());
     }
 
     private static Exit exit(
             End end,
             Set<Value> contained,
+            Set<Value> forgotten,
             BiPredicate<End, Value> leaves,
+            BiPredicate<End, Value> surely,
             Set<Value> givenBack,
             boolean answersBoolean) {
         Map<Value, Integer> deltas = new LinkedHashMap<>();
         Set<Value> unsure = new LinkedHashSet<>();
+        Set<Value> guarded = new LinkedHashSet<>();
         Value answer = end.returned();
         for (Map.Entry<Value, FlowResult.Balance> entry : end.balances().entrySet()) {
             Value name = nameForCaller(entry.getKey(), answer);
             if (name == null) {
                 continue; // callers can't name it, and so can't be asked to do anything about it
             }
-            if (contained.contains(entry.getKey())
-                    || entry.getValue().count() > 0 && (!end.isNormal() || leaves.test(end, entry.getKey()))) {
+            int count = entry.getValue().count();
+            if (count > 0 && forgotten.contains(entry.getKey())) {
+                continue; // told here
+            }
+            if (contained.contains(entry.getKey())) {
+                unsure.add(name);
+            } else if (count == 1 && end.isNormal() && surely.test(end, entry.getKey())) {
+                deltas.put(name, count);
+                guarded.add(name);
+            } else if (count > 0 && (!end.isNormal() || leaves.test(end, entry.getKey()))) {
                 unsure.add(name);
             } else {
-                deltas.put(name, entry.getValue().count());
+                deltas.put(name, count);
             }
         }
         if (!end.isNormal()) {
@@ -236,6 +257,11 @@ final class Effects {
         end.contents().forEach((path, value) -> {
             if (path.isPath() && (value.isConstant() || value instanceof Value.Parameter)) {
                 written.put(path, value);
+            } else if (path instanceof Value.Field field
+                    && answer instanceof Value.Fresh
+                    && answer.equals(field.object())
+                    && (value.isPath() || isNameable(value))) {
+                written.put(new Value.Field(new Value.Returned(), field.field()), value);
             }
         });
         return new Exit(
@@ -245,7 +271,14 @@ final class Effects {
                 unsure,
                 List.copyOf(guards),
                 written,
+                guarded,
                 !end.assumptions().isEmpty());
+    }
+
+    /** A lambda of which callers can name all that it captured. */
+    private static boolean isNameable(Value value) {
+        return value instanceof Value.Lambda lambda
+                && lambda.captured().stream().allMatch(part -> part.isPath() || part.isConstant());
     }
 
     private static boolean speaksToCallers(Value value) {
@@ -280,6 +313,10 @@ final class Effects {
         }
         if (answer instanceof Value.Int || answer.isPath() && !answer.isConstant()) {
             return answer;
+        }
+        if (isNameable(answer)) {
+            Value.Lambda lambda = (Value.Lambda) answer;
+            return new Value.Lambda(-1, lambda.kind(), lambda.body(), lambda.captured());
         }
         if (answer instanceof Value.Fresh || answer instanceof Value.Lambda) {
             return new Value.Fresh(-1, answer instanceof Value.Fresh fresh ? fresh.type() : "");

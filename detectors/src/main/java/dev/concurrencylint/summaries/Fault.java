@@ -1,5 +1,6 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.flow.FlowResult.Across;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.FlowResult.TakenAgain;
 import dev.concurrencylint.flow.Value;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditional whether the site is a call that does it under a condition only, which its answer doesn't tell
  * @param stamped whether a stamp stands for the hold
  * @param again for a lock that is taken again, what is held; else null
+ * @param across for a lock that is left to another thread, how; else null
  */
 public record Fault(
         Kind kind,
@@ -24,19 +26,34 @@ public record Fault(
         boolean sure,
         boolean conditional,
         boolean stamped,
-        @Nullable TakenAgain again) {
+        @Nullable TakenAgain again,
+        @Nullable Across across) {
     public Fault(Kind kind, Value lock, int site, @Nullable End end, boolean sure, boolean conditional) {
-        this(kind, lock, site, end, sure, conditional, false, null);
+        this(kind, lock, site, end, sure, conditional, false, null, null);
     }
 
     /** The same, of another kind. */
     Fault as(Kind other) {
-        return new Fault(other, lock, site, end, sure, conditional, stamped, again);
+        return new Fault(other, lock, site, end, sure, conditional, stamped, again, across);
     }
 
     /** A thread waits for itself. */
     Fault(TakenAgain again) {
-        this(Kind.TAKEN_AGAIN, again.taken(), again.at(), null, true, false, false, again);
+        this(Kind.TAKEN_AGAIN, again.taken(), again.at(), null, true, false, false, again, null);
+    }
+
+    /** Another thread is to give back what this one took. */
+    Fault(Across across) {
+        this(
+                Kind.HELD_ACROSS_ASYNC,
+                across.lock(),
+                across.sites().get(across.sites().size() - 1),
+                null,
+                across.sure(),
+                false,
+                false,
+                null,
+                across);
     }
 
     public boolean is(Kind wanted, Protocol protocol) {
@@ -50,7 +67,7 @@ public record Fault(
 
     /** The same fault of a lock whose holds are stood for by stamps. */
     Fault ofStamp() {
-        return new Fault(kind, lock, site, end, sure, conditional, true, again);
+        return new Fault(kind, lock, site, end, sure, conditional, true, again, across);
     }
 
     /** What goes wrong. */
@@ -62,6 +79,8 @@ public record Fault(
         WRONG_ONE_RELEASED,
         ATTEMPT_IGNORED,
         TAKEN_AGAIN,
+        /** The lock is left to code that another thread runs. */
+        HELD_ACROSS_ASYNC,
         /** More or fewer permits are given back than were taken. */
         COUNT_MISMATCH,
         /** Permits are waited for although an attempt got some. */

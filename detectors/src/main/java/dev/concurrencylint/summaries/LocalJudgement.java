@@ -6,6 +6,7 @@ import dev.concurrencylint.flow.FlowResult.Balance;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.models.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,6 +64,7 @@ final class LocalJudgement {
             Predicate<Integer> conditional) {
         LocalJudgement judgement = new LocalJudgement(flow, operations, counts, conditional);
         judgement.takenAgain();
+        judgement.across();
         judgement.faults.addAll(StampUse.faults(flow, operations));
         judgement.faults.addAll(LimitUse.faults(flow, operations));
         judgement.mixUps();
@@ -85,7 +87,32 @@ final class LocalJudgement {
         return contained;
     }
 
+    /** Synchronisers that the method only forgets to give back, for sure: callers see what it means to do. */
+    Set<Value> forgotten() {
+        Set<Value> forgotten = new HashSet<>();
+        for (Fault fault : faults) {
+            boolean leaks =
+                    fault.kind() == Fault.Kind.NOT_RELEASED || fault.kind() == Fault.Kind.NOT_RELEASED_ON_EXCEPTION;
+            if (leaks && fault.protocol() == Protocol.LOCK && fault.sure() && !fault.conditional()) {
+                forgotten.add(fault.lock());
+            }
+        }
+        faults.stream()
+                .filter(fault -> !forgotten.isEmpty() && fault.kind() == Fault.Kind.RELEASED_NOT_HELD)
+                .forEach(fault -> forgotten.remove(fault.lock()));
+        return forgotten;
+    }
+
     // ---- taken again -------------------------------------------------------------------------------------
+
+    /** What another thread is to give back is held here to no end. */
+    private void across() {
+        for (FlowResult.Across across : flow.across()) {
+            contained.add(across.lock());
+            across.sites().forEach(site -> absorbed.add(told(site, across.lock())));
+            faults.add(new Fault(across));
+        }
+    }
 
     private void takenAgain() {
         for (FlowResult.TakenAgain again : flow.takenAgain()) {
@@ -328,6 +355,10 @@ final class LocalJudgement {
                     isConditional(site)));
             return;
         }
+        if (flow.isGuarded(site, lock)) {
+            guarded(lock, site, sorted);
+            return;
+        }
         for (End end : normal) {
             if (released.stream().anyMatch(other -> isSign(other, end))) {
                 leak(Fault.Kind.NOT_RELEASED, lock, site, end);
@@ -361,6 +392,22 @@ final class LocalJudgement {
         for (End end : sorted) {
             open.add(new Open(lock, 1, site, end));
         }
+    }
+
+    /** What gives the hold back is an object that the method has: where it goes nowhere else, it is lost. */
+    private void guarded(Value lock, int site, List<End> sorted) {
+        List<End> lost = sorted.stream()
+                .filter(end -> !HandOver.isPossible(flow, end, lock))
+                .toList();
+        lost.stream()
+                .filter(End::isNormal)
+                .findFirst()
+                .or(() -> lost.stream().findFirst())
+                .ifPresent(end -> leak(
+                        end.isNormal() ? Fault.Kind.NOT_RELEASED : Fault.Kind.NOT_RELEASED_ON_EXCEPTION,
+                        lock,
+                        site,
+                        end));
     }
 
     /** Permits that a callback gives back for one end only of what it waits for. */

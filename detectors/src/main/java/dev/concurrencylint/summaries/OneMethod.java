@@ -2,7 +2,6 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
@@ -70,8 +69,8 @@ final class OneMethod implements Environment {
     }
 
     @Override
-    public Effect effect(Call call) {
-        return lockUsers.contains(call.method().name()) ? world.effect(call) : Effect.NONE;
+    public Effect effect(CallKind kind, MethodRef method) {
+        return lockUsers.contains(method.name()) ? world.effect(kind, method) : Effect.NONE;
     }
 
     @Override
@@ -115,7 +114,7 @@ final class OneMethod implements Environment {
     }
 
     @Override
-    public boolean mayWrite(Call call, FieldRef field) {
+    public boolean mayWrite(CallKind kind, MethodRef method, FieldRef field) {
         return !isStable(field);
     }
 

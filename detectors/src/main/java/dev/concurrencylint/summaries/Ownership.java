@@ -3,6 +3,7 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.Value;
@@ -102,13 +103,15 @@ public final class Ownership {
                 evidence.add(Confusion.EVIDENCE);
             } else if (fault.kind() == Fault.Kind.TAKEN_AGAIN) {
                 evidence.add(new Evidence("held-by-itself", "the method holds the lock, or its other half, itself"));
+            } else if (fault.across() != null) {
+                judged.add(across(summary, fault, fault.across()));
+                continue;
             } else if (fault.kind() == Fault.Kind.WRONG_STAMP || fault.kind() == Fault.Kind.NEVER_VALIDATED) {
                 evidence.add(new Evidence("stamp-followed", "the stamp was followed from where it was made"));
             } else if (fault.kind() == Fault.Kind.RELEASED_NOT_HELD || fault.kind() == Fault.Kind.ATTEMPT_IGNORED) {
                 evidence.add(new Evidence("acquired-in-method", "the method takes this lock itself"));
             } else {
-                evidence.add(
-                        new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
+                evidence.add(givenBackElsewhere(summary, fault));
             }
             judged.add(new Judged(summary, fault, confidence(summary, fault, evidence), evidence, List.of()));
         }
@@ -121,7 +124,46 @@ public final class Ownership {
                 && lock.synchroniser().equals(new Value.Parameter(0));
     }
 
-    private static Evidence assumption(Fault fault) {
+    /** The lock goes to another thread; the places are those where that gives it back. */
+    private Judged across(Summary summary, Fault fault, FlowResult.Across across) {
+        List<Judged.CallerSite> releases = new ArrayList<>();
+        for (Summary other : summaries.all().values()) {
+            if (across.code().contains(other.method().ref())) {
+                other.flow().applications().stream()
+                        .filter(application -> application.delta() < 0 && !application.held())
+                        .findFirst()
+                        .ifPresent(release -> releases.add(new Judged.CallerSite(other, release.at())));
+            }
+        }
+        Evidence evidence = across.sure()
+                ? new Evidence("another-thread", "what is called runs such code on another thread")
+                : new Evidence("perhaps-another-thread", "what is called may run such code on another thread");
+        Confidence confidence = across.sure() ? Confidence.HIGH : Confidence.MEDIUM;
+        return new Judged(summary, fault, confidence, List.of(evidence), releases);
+    }
+
+    /** What other threads are given to release is told where it was taken. */
+    private boolean isLeftByOthers(Summary summary) {
+        Set<MethodRef> users = new LinkedHashSet<>();
+        users.add(summary.method().ref());
+        summaries.graph().callers(summary.method()).stream()
+                .map(MethodInfo::ref)
+                .filter(caller -> caller.owner().equals(summary.method().ref().owner()))
+                .forEach(users::add);
+        return summaries.all().values().stream()
+                .anyMatch(other -> other.flow().across().stream()
+                        .anyMatch(across -> across.code().stream().anyMatch(users::contains)));
+    }
+
+    /** Why somebody has to give it back: the method does on another way, or has the object that does. */
+    static Evidence givenBackElsewhere(Summary summary, Fault fault) {
+        return summary.flow().isGuarded(fault.site(), fault.lock())
+                ? new Evidence("left-to-guard", "the object that gives it back goes nowhere else")
+                : new Evidence("released-elsewhere-in-method", "another way through the method gives it back");
+    }
+
+    /** Why a fault is not sure that assumes an exception. */
+    static Evidence assumption(Fault fault) {
         End end = fault.end();
         return end != null && end.cleanedUp()
                 ? new Evidence(
@@ -145,9 +187,12 @@ public final class Ownership {
                     "a called method does its half under a condition that the analysis can't tie to the other half"));
             return Confidence.LOW;
         }
-        if (summaries.isFarAway(summary, fault.site())) {
+        if (!summary.flow().isGuarded(fault.site(), fault.lock()) && summaries.isTwoCallsAway(summary, fault.site())) {
             evidence.add(new Evidence("several-calls-away", "the lock is changed more than one call away"));
-            return Confidence.LOW;
+            if (summaries.isFarAway(summary, fault.site())) {
+                return Confidence.LOW;
+            }
+            confidence = Confidence.MEDIUM;
         }
         if (summary.flow().bounded()) {
             evidence.add(new Evidence("bound-reached", "the method has more ways than the analysis keeps apart"));
@@ -171,6 +216,9 @@ public final class Ownership {
                 groups.computeIfAbsent(new Group(open.lock(), open.delta(), open.site()), k -> new ArrayList<>())
                         .add(open.end());
             }
+        }
+        if (!groups.isEmpty() && isLeftByOthers(summary)) {
+            return;
         }
         groups.forEach((group, ends) -> {
             if (group.lock() instanceof Value.Permits) {
@@ -216,16 +264,15 @@ public final class Ownership {
 
     private void judged(Summary summary, Group group, End end, Fault.Kind kind, List<Judged> judged) {
         boolean isOwn = isDirect(summary, group.site()) || usesPair(summary, group);
-        if (!isOwn || isGiven(group.lock(), summary.method())) {
-            return; // the callee that takes it, or the caller that gives it, is judged
-        }
-        if (group.delta() < 0 && !group.lock().isPath() && !callers.isOneOfOwn(summary, group.lock())) {
-            return; // whoever gave the method this object may have taken its lock
-        }
-        if (summary.faults().stream().anyMatch(fault -> fault.site() == group.site())) {
-            return; // one fault, one finding
+        if (!isOwn || summary.faults().stream().anyMatch(fault -> fault.site() == group.site())) {
+            return; // the callee that takes it is judged, or the fault is told
         }
         Callers.Status status = callers.status(summary, group.lock(), group.delta());
+        boolean isUnnamed = group.delta() < 0 && !group.lock().isPath() && !callers.isOneOfOwn(summary, group.lock());
+        if ((isUnnamed || isGiven(group.lock(), summary.method()))
+                && !(!group.lock().isPath() && (status.keptByClass() || status.equals(Callers.Status.UNSHARED)))) {
+            return; // whoever gave the method this object may have taken its lock
+        }
         boolean isPartner = status.isPair()
                 && (end.isNormal() || group.delta() < 0); // by an exception nobody learns that it is held
         if (status.fine() && (isPartner || !status.isPair()) || isTold(summary, kind, group.lock(), end, judged)) {
@@ -350,9 +397,24 @@ public final class Ownership {
         if (!(code.at(site) instanceof Call call)) {
             return false;
         }
-        List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
-        Summary helper = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
-        return helper != null && helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method()));
+        List<Summary> helpers = helpers(call);
+        return !helpers.isEmpty()
+                && helpers.stream()
+                        .allMatch(helper ->
+                                helper.open().stream().anyMatch(open -> isGiven(open.lock(), helper.method())));
+    }
+
+    /** The methods that the call may run, if all of them do the same; none where that is not known. */
+    private List<Summary> helpers(Call call) {
+        List<Summary> helpers = new ArrayList<>();
+        for (MethodInfo target : summaries.graph().targets(call.kind(), call.method())) {
+            Summary helper = summaries.all().get(target);
+            if (helper == null || !helpers.isEmpty() && !helpers.get(0).effect().equals(helper.effect())) {
+                return List.of();
+            }
+            helpers.add(helper);
+        }
+        return helpers;
     }
 
     /** Whether the site calls half of a pair: the pair is right whoever calls it, so the caller is the one to be judged. */
@@ -360,15 +422,15 @@ public final class Ownership {
         if (!(summary.flow().code().at(group.site()) instanceof Call call)) {
             return false;
         }
-        List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
-        Summary half = targets.size() == 1 ? summaries.all().get(targets.get(0)) : null;
-        return half != null
-                && !isLost(half.method().ref().owner())
-                && half.open().stream()
-                        .filter(open -> Integer.signum(open.delta()) == Integer.signum(group.delta()))
-                        .anyMatch(open -> isDirect(half, open.site())
-                                && callers.status(half, open.lock(), open.delta())
-                                        .isPair());
+        List<Summary> halves = helpers(call);
+        return !halves.isEmpty()
+                && halves.stream()
+                        .allMatch(half -> !isLost(half.method().ref().owner())
+                                && half.open().stream()
+                                        .filter(open -> Integer.signum(open.delta()) == Integer.signum(group.delta()))
+                                        .anyMatch(open -> isDirect(half, open.site())
+                                                && callers.status(half, open.lock(), open.delta())
+                                                        .isPair()));
     }
 
     /** Whether some method of the class takes or gives back something that the analysis has lost. */

@@ -62,15 +62,19 @@ final class PermitOwnership {
                 || fault.kind() == Fault.Kind.TAKEN_TWICE
                 || fault.kind() == Fault.Kind.COUNT_MISMATCH && isAcquire(summary, fault);
         if (leaks) {
-            evidence.add(new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
-            if (users.isGivenBackByOthers(summary, fault.lock()) && !takesTwo(fault)) {
+            evidence.add(Ownership.givenBackElsewhere(summary, fault));
+            if (!isGuarded(summary, fault) && users.isGivenBackByOthers(summary, fault.lock()) && !takesTwo(fault)) {
+                Judged thrown = thrownAway(summary, fault);
+                if (thrown != null) {
+                    return thrown;
+                }
                 evidence.add(OTHERS);
                 confidence = Confidence.LOW;
             }
         } else if (fault.kind() == Fault.Kind.NOT_RELEASED_ON_EXCEPTION
                 || fault.kind() == Fault.Kind.SECOND_LEAKS_FIRST) {
-            evidence.add(new Evidence("released-elsewhere-in-method", "another way through the method gives it back"));
-            if (!fault.sure() && users.isGivenBackByOthers(summary, fault.lock())) {
+            evidence.add(Ownership.givenBackElsewhere(summary, fault));
+            if (!fault.sure() && !isGuarded(summary, fault) && users.isGivenBackByOthers(summary, fault.lock())) {
                 evidence.add(OTHERS);
                 confidence = Confidence.LOW;
             }
@@ -85,7 +89,7 @@ final class PermitOwnership {
             }
         }
         if (!fault.sure()) {
-            evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
+            evidence.add(Ownership.assumption(fault));
             confidence = lower(confidence, Confidence.MEDIUM);
         }
         if (fault.conditional()) {
@@ -103,6 +107,35 @@ final class PermitOwnership {
             confidence = Confidence.LOW;
         }
         return new Judged(summary, fault, confidence, evidence, List.of());
+    }
+
+    /** Others give back what the method leaves taken where it returns; where it throws for a reason of its own, they never learn of it. */
+    private @Nullable Judged thrownAway(Summary summary, Fault fault) {
+        End end = first(
+                summary.flow().ends(),
+                one -> !one.isNormal()
+                        && !one.doubtful()
+                        && one.assumptions().isEmpty()
+                        && isThrown(summary, one)
+                        && one.balances().entrySet().stream()
+                                .anyMatch(entry -> entry.getValue().count() > 0
+                                        && entry.getValue().sites().contains(fault.site())));
+        if (end == null || fault.kind() != Fault.Kind.NOT_RELEASED || callersCatch.test(summary, fault.lock())) {
+            return null;
+        }
+        return judged(
+                summary,
+                Fault.Kind.NOT_RELEASED_ON_EXCEPTION,
+                fault.lock(),
+                fault.site(),
+                end,
+                Confidence.MEDIUM,
+                new Evidence("gap-in-hand-over", "those that are to give it back never learn that it was taken"));
+    }
+
+    private static boolean isThrown(Summary summary, End end) {
+        return !end.origins().isEmpty()
+                && end.origins().stream().allMatch(at -> summary.flow().code().at(at) instanceof Throw);
     }
 
     /** Whether it is given back here, or taken, by methods that leave it to yet others. */
@@ -294,6 +327,10 @@ final class PermitOwnership {
             evidence.add(new Evidence("assumes-exception", "a called method is assumed to throw"));
         }
         return new Judged(summary, new Fault(kind, permits, site, end, sure, false), confidence, evidence, List.of());
+    }
+
+    private static boolean isGuarded(Summary summary, Fault fault) {
+        return summary.flow().isGuarded(fault.site(), fault.lock());
     }
 
     private static @Nullable End first(List<End> ends, Predicate<End> wanted) {

@@ -3,10 +3,13 @@ package dev.concurrencylint.summaries;
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.LockEvents;
+import dev.concurrencylint.flow.Bound;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
+import dev.concurrencylint.flow.Guards;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.LockOperation;
@@ -57,6 +60,7 @@ public final class Summaries {
     private final Map<MethodInfo, Effect> libraryEffects = new HashMap<>();
     private final List<Broken> broken = new ArrayList<>();
     private final Set<MethodInfo> failed = new HashSet<>();
+    private final BoundCalls bound;
     private int libraryDepth;
 
     private Summaries(Program program, CodeSource source, Models models) {
@@ -65,8 +69,19 @@ public final class Summaries {
         this.events = new LockEvents(program, models);
         this.graph = new CallGraph(program);
         this.definitions = new Definitions(program, source, events);
-        this.world = new World(program, models, events, graph, definitions, this::effect);
+        this.world = new World(program, models, events, graph, definitions, new World.Known() {
+            @Override
+            public Effect effect(MethodInfo method) {
+                return Summaries.this.effect(method);
+            }
+
+            @Override
+            public @Nullable Bound bound(MethodInfo method, List<Bound.Given> given) {
+                return bound.of(method, given);
+            }
+        });
         definitions.in(world);
+        this.bound = new BoundCalls(source, world, this::effect);
     }
 
     /** Analyses the program. */
@@ -87,36 +102,58 @@ public final class Summaries {
         }
         for (int round = 0; round < MOST_ROUNDS && !dirty.isEmpty(); round++) {
             SortedSet<MethodInfo> next = new TreeSet<>();
+            Set<MethodInfo> wereBound = bound.forget();
             for (MethodInfo method : calleesFirst(dirty)) {
                 Effect before = effect(method);
                 analyse(method);
                 Effect after = effect(method);
                 if (!after.equals(before)) {
                     next.addAll(affected(method, after));
+                } else if (wereBound.contains(method)) {
+                    next.addAll(graph.callers(method));
                 }
             }
             dirty = next;
         }
+        bound.forget();
     }
 
     private boolean synchronises(MethodInfo method) {
-        for (CallSite site : method.calls()) {
-            LockOperation operation = events.of(site.method());
-            if (operation != null && operation != LockOperation.NEUTRAL) {
-                return true;
-            }
-        }
-        return false;
+        return method.calls().stream().anyMatch(site -> isOperation(site.method()))
+                || method.bodies().stream().anyMatch(this::isOperation);
+    }
+
+    private boolean isOperation(MethodRef method) {
+        LockOperation operation = events.of(method);
+        return operation != null && operation != LockOperation.NEUTRAL;
     }
 
     /** Callers to analyse again; those that take nothing themselves are only worth it where the callee changes what they hold. */
     private SortedSet<MethodInfo> affected(MethodInfo method, Effect effect) {
         SortedSet<MethodInfo> affected = new TreeSet<>(graph.callers(method));
         affected.addAll(graph.makers(method));
+        if (method.ref().parameterCount() == 0 && !method.isStatic()) {
+            affected.addAll(makers(method.ref().owner()));
+        }
         if (effect instanceof Effect.Known known && known.exits().stream().allMatch(Summaries::saysNothing)) {
             affected.retainAll(summaries.keySet());
         }
         return affected;
+    }
+
+    /** Methods that were analysed and make objects of the class, which give back what the method gives back. */
+    private List<MethodInfo> makers(String type) {
+        List<MethodInfo> makers = new ArrayList<>();
+        ClassInfo info = program.find(type);
+        if (info != null) {
+            for (MethodInfo constructor : info.methods()) {
+                if (constructor.isConstructor()) {
+                    makers.addAll(graph.callers(constructor));
+                }
+            }
+        }
+        makers.retainAll(summaries.keySet());
+        return makers;
     }
 
     private static boolean saysNothing(Effect.Exit exit) {
@@ -193,21 +230,35 @@ public final class Summaries {
             return null;
         }
         FlowResult flow = FlowAnalysis.analyse(code, Parameters.of(method), world);
+        LocalJudgement judgement = judgement(method, flow, code);
+        return new Summary(method, flow, judgement.faults(), judgement.open(), effect(method, flow, code, judgement));
+    }
+
+    private LocalJudgement judgement(MethodInfo method, FlowResult flow, Code code) {
         SortedMap<Integer, LockOperation> operations = operations(code);
         PermitCounts counts = new PermitCounts(flow, operations, world, world.kinds(method));
-        LocalJudgement judgement = LocalJudgement.of(flow, operations, counts, at -> isConditional(code, at));
+        return LocalJudgement.of(flow, operations, counts, at -> isConditional(code, at));
+    }
+
+    private Effect effect(MethodInfo method, FlowResult flow, Code code) {
+        return effect(method, flow, code, judgement(method, flow, code));
+    }
+
+    private Effect effect(MethodInfo method, FlowResult flow, Code code, LocalJudgement judgement) {
+        PermitCounts counts = new PermitCounts(flow, operations(code), world, world.kinds(method));
         boolean answersBoolean = method.ref().returnType().equals("Z");
         Set<Value> contained = new HashSet<>(judgement.contained());
         contained.addAll(contradictory(flow, code));
-        Effect effect = Effects.of(
+        return Effects.of(
                 flow,
                 contained,
+                judgement.forgotten(),
                 (end, lock) -> lock instanceof Value.Permits
                         ? counts.isLeftToGuard(end, lock)
                         : HandOver.isPossible(flow, end, lock),
+                (end, lock) -> Guards.givesBack(end, lock, world),
                 answersBoolean,
                 call -> world.exceptions(call.kind(), call.method()));
-        return new Summary(method, flow, judgement.faults(), judgement.open(), effect);
     }
 
     /** Locks that callees take on one normal way and give back on another: conditions of theirs that can't be tied together. */
@@ -276,24 +327,18 @@ public final class Summaries {
 
     /** Whether the instruction is a call of something that leaves the work to yet another method. */
     boolean isFarAway(Summary summary, int site) {
-        if (isOperation(summary.flow().code(), site) || !(summary.flow().code().at(site) instanceof Call call)) {
-            return false;
-        }
-        for (MethodInfo target : graph.targets(call.kind(), call.method())) {
-            Summary callee = summaries.get(target);
-            if (callee == null
-                    || callee.flow().applications().stream()
-                            .anyMatch(application -> isOperation(callee.flow().code(), application.at()))) {
-                return false;
-            }
-        }
-        return true;
+        return new Distance(this).isFarAway(summary, site);
+    }
+
+    /** Whether the instruction is a call of something that leaves the work to another method, and only to that one. */
+    boolean isTwoCallsAway(Summary summary, int site) {
+        return new Distance(this).isTwoCallsAway(summary, site);
     }
 
     private boolean isConditional(Code code, int at) {
         return code.at(at) instanceof Call call
                 && events.of(call.method()) == null
-                && Effects.isConditional(world.effect(call));
+                && Effects.isConditional(world.effect(call.kind(), call.method()));
     }
 
     private SortedMap<Integer, LockOperation> operations(Code code) {

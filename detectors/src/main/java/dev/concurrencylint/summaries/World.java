@@ -2,17 +2,19 @@ package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.facts.ThrowModel;
+import dev.concurrencylint.flow.Bound;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.Environment;
 import dev.concurrencylint.flow.Kinds;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Lost;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.Completion;
+import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.models.Protocol;
@@ -34,6 +36,10 @@ final class World implements Environment {
     /** Gives the effect of a method that may run, as far as it is known by now. */
     interface Known {
         Effect effect(MethodInfo method);
+
+        /** The same of a method that knows the lambdas that it is given; null where it can't be analysed so. */
+        @Nullable
+        Bound bound(MethodInfo method, List<Bound.Given> given);
     }
 
     private final Program program;
@@ -82,11 +88,112 @@ final class World implements Environment {
     }
 
     @Override
-    public Effect effect(Call call) {
-        return effect(call.kind(), call.method());
+    public @Nullable Bound bound(CallKind kind, MethodRef method, List<Bound.Given> given) {
+        List<MethodInfo> targets = graph.targets(kind, method);
+        return targets.size() == 1 && program.underAnalysis(targets.get(0)) ? known.bound(targets.get(0), given) : null;
     }
 
-    private Effect effect(CallKind kind, MethodRef method) {
+    @Override
+    public boolean isAbstract(MethodRef method) {
+        MethodInfo resolved = program.resolve(method);
+        return resolved != null && !resolved.hasCode();
+    }
+
+    @Override
+    public @Nullable MethodRef implementation(String type, MethodRef method) {
+        MethodRef named = new MethodRef(type, method.name(), method.descriptor());
+        MethodInfo resolved = program.resolve(named);
+        return resolved != null && resolved.hasCode() ? resolved.ref() : null;
+    }
+
+    @Override
+    public boolean keepsReceiver(CallKind kind, MethodRef method) {
+        List<MethodInfo> targets = graph.targets(kind, method);
+        return targets.size() != 1 || definitions.keepsReceiver(targets.get(0));
+    }
+
+    @Override
+    public boolean isOnlyKept(MethodRef constructor, int parameter) {
+        return definitions.isOnlyKept(constructor, parameter);
+    }
+
+    @Override
+    public Delivery delivery(MethodRef method) {
+        Delivery found = Delivery.KEPT;
+        if (models.mayHandOver(method.name())) {
+            for (String type : program.ancestors(method.owner())) {
+                Delivery said = models.delivery(type, method.name() + method.descriptor());
+                found = said.compareTo(found) > 0 ? said : found;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Value> released(CallKind kind, MethodRef body) {
+        LockOperation operation = events.of(body);
+        if (operation != null) {
+            return operation == LockOperation.RELEASE
+                    ? List.of(new Value.Parameter(0))
+                    : operation == LockOperation.RELEASE_PERMITS
+                            ? List.of(new Value.Permits(new Value.Parameter(0), new Value.Int(1)))
+                            : List.of();
+        }
+        List<MethodInfo> targets = graph.targets(kind, body);
+        return targets.size() == 1 ? GivenBack.always(effect(targets.get(0))) : List.of();
+    }
+
+    @Override
+    public Map<MethodRef, List<Value>> releasedBy(String type) {
+        Map<MethodRef, List<Value>> all = new java.util.LinkedHashMap<>();
+        Set<String> seen = new java.util.HashSet<>();
+        for (String name = type; name != null && isOfProgram(name) && seen.add(name); ) {
+            ClassInfo info = program.find(name);
+            if (info == null) {
+                break;
+            }
+            for (MethodInfo method : info.methods()) {
+                if (!method.isStatic()
+                        && !method.isConstructor()
+                        && method.ref().parameterCount() == 0) {
+                    List<Value> released = GivenBack.always(effect(method));
+                    if (!released.isEmpty()) {
+                        all.put(method.ref(), released);
+                    }
+                }
+            }
+            name = info.superName();
+        }
+        return all;
+    }
+
+    @Override
+    public boolean isThreadOwned(LockKind lock, MethodRef taker) {
+        boolean ofTaker = events.of(taker) == null || isThreadOwned(taker.owner());
+        return ofTaker && (lock.type() == null || !isLock("L" + lock.type() + ";") || isThreadOwned(lock.type()));
+    }
+
+    /** A lock that the program implements itself may belong to no thread. */
+    private boolean isThreadOwned(String type) {
+        ClassInfo info = program.find(type);
+        boolean own = info != null
+                && isOfProgram(type)
+                && info.methods().stream().anyMatch(method -> events.implementsProtocol(info, method.ref()));
+        return !own && events.isThreadOwned(type);
+    }
+
+    @Override
+    public boolean overrides(MethodRef method, String type) {
+        return program.resolve(new MethodRef(type, method.name(), method.descriptor())) != null;
+    }
+
+    @Override
+    public boolean isCompleted(MethodRef maker) {
+        return models.isCompleted(maker.owner(), maker.name() + maker.descriptor());
+    }
+
+    @Override
+    public Effect effect(CallKind kind, MethodRef method) {
         if (models.neverReturns(method.owner(), method.name() + method.descriptor())) {
             return Effect.NEVER_RETURNS;
         }
@@ -130,6 +237,19 @@ final class World implements Environment {
     }
 
     @Override
+    public boolean changesPermits(CallKind kind, MethodRef body) {
+        LockOperation operation = events.of(body);
+        if (operation != null) {
+            return operation.changesHolds() && operation.protocol() == Protocol.PERMIT;
+        }
+        List<MethodInfo> targets = graph.targets(kind, body);
+        return targets.size() == 1
+                && effect(targets.get(0)) instanceof Effect.Known known
+                && known.exits().stream()
+                        .anyMatch(exit -> exit.deltas().keySet().stream().anyMatch(Value.Permits.class::isInstance));
+    }
+
+    @Override
     public List<Value.Permits> givenBack(CallKind kind, MethodRef body) {
         LockOperation operation = events.of(body);
         if (operation != null) {
@@ -139,28 +259,9 @@ final class World implements Environment {
         }
         Set<Value.Permits> all = new LinkedHashSet<>();
         for (MethodInfo target : graph.targets(kind, body)) {
-            all.addAll(givenBack(effect(target)));
+            all.addAll(GivenBack.permits(effect(target)));
         }
         return List.copyOf(all);
-    }
-
-    private static Set<Value.Permits> givenBack(Effect effect) {
-        Set<Value.Permits> all = new LinkedHashSet<>();
-        if (effect instanceof Effect.Known known) {
-            for (Effect.Exit exit : known.exits()) {
-                if (exit.isNormal()) {
-                    exit.deltas().forEach((name, delta) -> add(name, delta, all));
-                    exit.unsure().forEach(name -> add(name, -1, all));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static void add(Value name, int delta, Set<Value.Permits> permits) {
-        if (delta < 0 && name instanceof Value.Permits one) {
-            permits.add(one);
-        }
     }
 
     @Override
@@ -172,7 +273,7 @@ final class World implements Environment {
         Set<Value.Permits> all = new LinkedHashSet<>();
         for (MethodInfo method : info.methods()) {
             if (!method.isStatic() && !method.isConstructor()) {
-                all.addAll(givenBack(effect(method)));
+                all.addAll(GivenBack.permits(effect(method)));
             }
         }
         return List.copyOf(all);
@@ -210,7 +311,7 @@ final class World implements Environment {
 
     @Override
     public boolean isOwnLock(FieldRef field) {
-        return definitions.isOwn(field);
+        return !Bound.isCaptured(field) && definitions.isOwn(field);
     }
 
     @Override
@@ -234,15 +335,15 @@ final class World implements Environment {
     }
 
     @Override
-    public boolean mayWrite(Call call, FieldRef field) {
-        if (writes.isStable(field)) {
+    public boolean mayWrite(CallKind kind, MethodRef method, FieldRef field) {
+        if (isStable(field)) {
             return false;
         }
-        List<MethodInfo> targets = graph.targets(call.kind(), call.method());
+        List<MethodInfo> targets = graph.targets(kind, method);
         if (targets.isEmpty()) {
-            MethodInfo resolved = program.resolve(call.method());
+            MethodInfo resolved = program.resolve(method);
             return resolved == null
-                    || !isPlatform(call.method())
+                    || !isPlatform(method)
                     || resolved.declared().contains(INTERRUPTED);
         }
         for (MethodInfo target : targets) {
@@ -255,7 +356,7 @@ final class World implements Environment {
 
     @Override
     public boolean isStable(FieldRef field) {
-        return writes.isStable(field);
+        return Bound.isCaptured(field) || writes.isStable(field);
     }
 
     @Override
@@ -271,7 +372,7 @@ final class World implements Environment {
 
     @Override
     public @Nullable Value definition(FieldRef field) {
-        return definitions.of(field);
+        return Bound.isCaptured(field) ? null : definitions.of(field);
     }
 
     @Override

@@ -159,7 +159,7 @@ final class SolverTest {
         }
 
         @Override
-        public Effect effect(Instruction.Call call) {
+        public Effect effect(CallKind kind, MethodRef method) {
             return Effect.NONE;
         }
 
@@ -209,7 +209,7 @@ final class SolverTest {
         }
 
         @Override
-        public boolean mayWrite(Instruction.Call call, FieldRef field) {
+        public boolean mayWrite(CallKind kind, MethodRef method, FieldRef field) {
             return true;
         }
 

@@ -31,7 +31,7 @@ import javax.tools.ToolProvider;
 
 /** Healthy classes with known findings, beside which hostile files are analysed. */
 final class Ward {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern UNCLEAR = Pattern.compile("Exception|Error\\b|\\bnull\\b|out of bounds|\\R");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n]]");
     private static final String HEALTHY = """

@@ -34,7 +34,7 @@ final class ModelEntries {
                 }
                 case "locks", "permits" -> value.elements().forEach(this::synchroniser);
                 case "pure", "identity", "never-returns" -> methods(value);
-                case "stages" -> value.entries().values().forEach(this::methods);
+                case "stages", "hand-offs" -> value.entries().values().forEach(this::methods);
                 case "monitors" -> value.entries().forEach(this::monitors);
                 case "throws" -> value.entries().forEach(this::exceptions);
                 default -> value.wrongKey("nobody checks " + key);

@@ -1,6 +1,8 @@
 package dev.concurrencylint.oracle;
 
 import dev.concurrencylint.oracle.Sample.Routine;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -8,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 /** A compiler of samples whose code looks unlike javac's. The lines are those of the printed sample. */
 final class AsmCompiler {
     static final String LOCKS = "java/util/concurrent/locks/";
+    static final String SEMAPHORE = "java/util/concurrent/Semaphore";
     static final String WORK = "samples/Work";
 
     private AsmCompiler() {}
@@ -21,7 +24,7 @@ final class AsmCompiler {
         String owner = internalName(sample);
         int fixed = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
         writer.visit(
-                Opcodes.V1_6,
+                usesLambdas(sample) ? Opcodes.V1_8 : Opcodes.V1_6, // nobody runs it: no frames
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
                 owner,
                 null,
@@ -32,12 +35,15 @@ final class AsmCompiler {
         writer.visitField(fixed, "b", "L" + LOCKS + "Lock;", null, null);
         writer.visitField(fixed, "c", "L" + LOCKS + "ReentrantLock;", null, null);
         writer.visitField(fixed, "rw", "L" + LOCKS + "ReentrantReadWriteLock;", null, null);
-        writer.visitField(fixed, "work", "L" + WORK + ";", null, null);
+        writer.visitField(fixed, "s", "L" + SEMAPHORE + ";", null, null);
+        writer.visitField(fixed, "t", "L" + SEMAPHORE + ";", null, null);
+        List<Member> members = Member.of(sample);
+        members.forEach(member -> writer.visitField(fixed, member.name(), member.descriptor(), null, null));
         writer.visitField(fixed, "random", "Ljava/util/Random;", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "f", "Z", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "g", "Z", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "ticks", "I", null, null);
-        constructor(writer, owner);
+        constructor(writer, owner, members);
         tick(writer, owner);
         for (Routine routine : sample.routines()) {
             new AsmMethod(sample, routine, shape, writer).emit();
@@ -46,8 +52,17 @@ final class AsmCompiler {
         return writer.toByteArray();
     }
 
-    private static void constructor(ClassWriter writer, String owner) {
-        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(L" + WORK + ";)V", null, null);
+    private static boolean usesLambdas(Sample sample) {
+        return sample.has(Stmt.Bind.class)
+                || sample.has(Stmt.RunBound.class)
+                || sample.has(Stmt.Submit.class)
+                || sample.has(Stmt.Within.class)
+                || sample.has(Stmt.Hand.class);
+    }
+
+    private static void constructor(ClassWriter writer, String owner, List<Member> members) {
+        String given = members.stream().map(Member::descriptor).collect(Collectors.joining("", "(", ")V"));
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", given, null, null);
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
@@ -55,16 +70,26 @@ final class AsmCompiler {
         make(code, owner, "b", "Lock", LOCKS + "ReentrantLock");
         make(code, owner, "c", "ReentrantLock", LOCKS + "ReentrantLock");
         make(code, owner, "rw", "ReentrantReadWriteLock", LOCKS + "ReentrantReadWriteLock");
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitVarInsn(Opcodes.ALOAD, 1);
-        code.visitFieldInsn(Opcodes.PUTFIELD, owner, "work", "L" + WORK + ";");
+        for (String field : List.of("s", "t")) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitTypeInsn(Opcodes.NEW, SEMAPHORE);
+            code.visitInsn(Opcodes.DUP);
+            code.visitIntInsn(Opcodes.BIPUSH, 50);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, SEMAPHORE, "<init>", "(I)V", false);
+            code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "L" + SEMAPHORE + ";");
+        }
+        for (Member member : members) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(Opcodes.ALOAD, 1 + members.indexOf(member));
+            code.visitFieldInsn(Opcodes.PUTFIELD, owner, member.name(), member.descriptor());
+        }
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitTypeInsn(Opcodes.NEW, "java/util/Random");
         code.visitInsn(Opcodes.DUP);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/util/Random", "<init>", "()V", false);
         code.visitFieldInsn(Opcodes.PUTFIELD, owner, "random", "Ljava/util/Random;");
         code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(AsmMethod.DEEPEST_STACK, 2);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 1 + members.size());
         code.visitEnd();
     }
 

@@ -1,9 +1,7 @@
 package dev.concurrencylint.oracle;
 
 import dev.concurrencylint.oracle.Sample.Routine;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -18,122 +16,66 @@ final class AsmMethod {
     private final Routine routine;
     private final Shape shape;
     private final MethodVisitor code;
-    private final String owner;
-    private final int firstLocal;
-    private final List<Runnable> deferred = new ArrayList<>();
-    private final List<Integer> caught = new ArrayList<>();
-    private int nextSlot;
-    private int line;
-    /** What surrounds the statement that is emitted, the innermost last. */
-    private List<Scope> scopes = new ArrayList<>();
-
-    /** A loop, or a try statement. */
-    private sealed interface Scope {}
-
-    private record LoopScope(Label exit, Label again) implements Scope {}
-
-    /** The part of a try statement that its handlers cover: jumps that leave it run the last block first. */
-    private static final class TryScope implements Scope {
-        private final @Nullable List<Stmt> last;
-        private final Shared shared;
-        private final List<Label> bounds = new ArrayList<>();
-
-        TryScope(@Nullable List<Stmt> last, Shared shared) {
-            this.last = last;
-            this.shared = shared;
-        }
-    }
-
-    /** Where a shared last block goes on to. */
-    private static final class Shared {
-        private final Label start = new Label();
-        private final List<Runnable> goingOn = new ArrayList<>();
-        private int selector;
-    }
+    private final AsmExpressions expressions;
+    private final AsmFunctions functions;
+    private final ClassWriter writer;
+    private final AsmScopes scopes;
 
     AsmMethod(Sample sample, Routine routine, Shape shape, ClassWriter writer) {
         this.sample = sample;
         this.routine = routine;
         this.shape = shape;
-        this.owner = AsmCompiler.internalName(sample);
         String[] declared = new Checked(sample)
                 .of(routine).stream()
                         .map(failure ->
                                 failure == Failure.CHECKED ? "java/io/IOException" : "java/lang/InterruptedException")
                         .toArray(String[]::new);
         this.code = writer.visitMethod(
-                routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE,
-                routine.name(),
-                descriptor(routine),
-                null,
-                declared);
-        this.firstLocal = 1 + routine.parameters();
-        this.nextSlot = firstLocal + 2;
+                access(routine), routine.name(), AsmExpressions.descriptor(sample, routine), null, declared);
+        this.writer = writer;
+        this.expressions = new AsmExpressions(sample, routine, code);
+        this.functions = new AsmFunctions(sample, routine, expressions, code);
+        this.scopes = new AsmScopes(this, expressions, code, shape);
     }
 
-    private static String descriptor(Routine routine) {
-        return "(" + "Z".repeat(routine.parameters()) + ")" + (routine.answers() ? "Z" : "V");
+    private static int access(Routine routine) {
+        int synthetic = routine.name().startsWith("lambda$") ? Opcodes.ACC_SYNTHETIC : 0;
+        return synthetic | (routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
     }
 
     void emit() {
         code.visitCode();
-        insn(Opcodes.ICONST_0);
-        var(Opcodes.ISTORE, firstLocal);
-        insn(Opcodes.ICONST_0);
-        var(Opcodes.ISTORE, firstLocal + 1);
+        expressions.clearLocals();
+        functions.clear();
         block(routine.body());
         if (Tidy.canComplete(routine.body())) {
             insn(Opcodes.RETURN);
         }
-        dead();
-        while (!deferred.isEmpty()) {
-            deferred.remove(0).run();
-        }
-        code.visitMaxs(DEEPEST_STACK, nextSlot); // said aloud: dead code needs room, too
+        scopes.rest();
+        code.visitMaxs(DEEPEST_STACK, scopes.slots()); // said aloud: dead code needs room, too
         code.visitEnd();
+        functions.lambdas().forEach(lambda -> new AsmMethod(sample, lambda, shape, writer).emit());
     }
 
     private void insn(int opcode) {
-        code.visitInsn(opcode);
-    }
-
-    /** Nothing comes here: what follows is not fallen into. */
-    private void dead() {
-        insn(Opcodes.ACONST_NULL);
-        insn(Opcodes.ATHROW);
+        expressions.insn(opcode);
     }
 
     private void var(int opcode, int slot) {
-        code.visitVarInsn(opcode, slot);
+        expressions.var(opcode, slot);
     }
 
     private void jump(int opcode, Label target) {
-        code.visitJumpInsn(opcode, target);
+        expressions.jump(opcode, target);
     }
 
-    private void invoke(int opcode, String type, String name, String descriptor) {
-        code.visitMethodInsn(opcode, type, name, descriptor, opcode == Opcodes.INVOKEINTERFACE);
-    }
-
-    private void field(int opcode, String name, String descriptor) {
-        code.visitFieldInsn(opcode, owner, name, descriptor);
-    }
-
-    /** Code that stands elsewhere, but in the same surroundings. */
-    private void later(Runnable emission) {
-        List<Scope> here = new ArrayList<>(scopes);
-        List<Integer> rethrown = new ArrayList<>(caught);
-        deferred.add(() -> {
-            scopes = here;
-            caught.clear();
-            caught.addAll(rethrown);
-            emission.run();
-        });
+    private void value(Cond cond) {
+        expressions.value(cond);
     }
 
     // ---- statements --------------------------------------------------------------------------------------
 
-    private void block(List<Stmt> block) {
+    void block(List<Stmt> block) {
         block.forEach(this::stmt);
     }
 
@@ -142,38 +84,35 @@ final class AsmMethod {
         Label here = new Label();
         code.visitLabel(here);
         code.visitLineNumber(number, here);
-        line = number;
+        expressions.at(number);
     }
 
     private void stmt(Stmt stmt) {
         at(stmt.line());
         Stmt.Form form = stmt.form();
         if (form instanceof Stmt.Acquire acquire) {
-            lock(acquire.half());
-            operation(acquire.half(), acquire.interruptibly() ? "lockInterruptibly" : "lock", "()V");
+            expressions.acquire(acquire);
         } else if (form instanceof Stmt.Release release) {
-            lock(release.half());
-            operation(release.half(), "unlock", "()V");
+            expressions.release(release);
         } else if (form instanceof Stmt.Drop drop) {
-            value(new Cond.Attempt(drop.half(), drop.timed()));
+            value(new Cond.Attempt(drop.half(), drop.timed(), drop.amount()));
             insn(Opcodes.POP);
+        } else if (form instanceof Stmt.Drain drain) {
+            expressions.drain(drain);
+        } else if (form instanceof Stmt.Bump) {
+            expressions.bump();
         } else if (form instanceof Stmt.SetLocal set) {
-            value(set.value());
-            var(Opcodes.ISTORE, firstLocal + set.local());
+            expressions.setLocal(set);
         } else if (form instanceof Stmt.SetField set) {
-            var(Opcodes.ALOAD, 0);
-            value(set.value());
-            field(Opcodes.PUTFIELD, set.field() == 0 ? "f" : "g", "Z");
+            expressions.setField(set);
         } else if (form instanceof Stmt.If when) {
             decide(when);
         } else if (form instanceof Stmt.While loop) {
             loop(loop, stmt.line());
         } else if (form instanceof Stmt.Break) {
-            int target = innermostLoop();
-            leave(target + 1, () -> jump(Opcodes.GOTO, ((LoopScope) scopes.get(target)).exit()));
+            scopes.leaveLoop(false);
         } else if (form instanceof Stmt.Continue) {
-            int target = innermostLoop();
-            leave(target + 1, () -> jump(Opcodes.GOTO, ((LoopScope) scopes.get(target)).again()));
+            scopes.leaveLoop(true);
         } else if (form instanceof Stmt.Return end) {
             answer(end);
         } else if (form instanceof Stmt.Throw raise) {
@@ -181,43 +120,45 @@ final class AsmMethod {
                     raise.failure() == Failure.CHECKED ? "java/io/IOException" : "java/lang/IllegalStateException";
             code.visitTypeInsn(Opcodes.NEW, type);
             insn(Opcodes.DUP);
-            invoke(Opcodes.INVOKESPECIAL, type, "<init>", "()V");
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
             insn(Opcodes.ATHROW);
         } else if (form instanceof Stmt.Rethrow) {
-            var(Opcodes.ALOAD, caught.get(caught.size() - 1));
+            var(Opcodes.ALOAD, scopes.caught());
             insn(Opcodes.ATHROW);
         } else if (form instanceof Stmt.Call call) {
-            call(call);
+            expressions.call(call);
         } else if (form instanceof Stmt.Run run) {
-            value(new Cond.Answer(run.helper(), run.arguments()));
-            if (sample.routines().get(run.helper()).answers()) {
+            value(new Cond.Answer(run.helper(), run.arguments(), run.amount()));
+            Routine helper = sample.routines().get(run.helper());
+            if (helper.answers() || helper.role() == Sample.Role.WRAPPER) {
                 insn(Opcodes.POP);
             }
+        } else if (form instanceof Stmt.Through through) {
+            functions.through(through);
+        } else if (form instanceof Stmt.Bind bind) {
+            functions.bind(bind, stmt.line());
+        } else if (form instanceof Stmt.RunBound) {
+            functions.runBound();
+        } else if (form instanceof Stmt.Submit submit) {
+            functions.submit(submit, stmt.line());
+        } else if (form instanceof Stmt.Within within) {
+            functions.within(within, stmt.line());
+        } else if (form instanceof Stmt.RunBlock) {
+            functions.runBlock();
+        } else if (form instanceof Stmt.Hand hand) {
+            functions.guard(hand, stmt.line());
+            leaveWith(Opcodes.ASTORE, Opcodes.ALOAD, Opcodes.ARETURN);
+        } else if (form instanceof Stmt.Refuse) {
+            scopes.leave(0, () -> {
+                insn(Opcodes.ACONST_NULL);
+                insn(Opcodes.ARETURN);
+            });
+        } else if (form instanceof Stmt.Keep keep) {
+            keep(keep, stmt.line());
+        } else if (form instanceof Stmt.Close) {
+            functions.close(scopes.guard());
         } else if (form instanceof Stmt.Try guarded) {
-            guarded(guarded);
-        }
-    }
-
-    private int innermostLoop() {
-        int at = scopes.size() - 1;
-        while (!(scopes.get(at) instanceof LoopScope)) {
-            at--;
-        }
-        return at;
-    }
-
-    private void call(Stmt.Call call) {
-        var(Opcodes.ALOAD, 0);
-        if (call.failure() == null) {
-            invoke(Opcodes.INVOKESPECIAL, owner, "tick", "()V");
-            return;
-        }
-        boolean declares = call.failure() == Failure.CHECKED;
-        field(Opcodes.GETFIELD, "work", "L" + AsmCompiler.WORK + ";");
-        insn(Opcodes.ICONST_1);
-        invoke(Opcodes.INVOKEINTERFACE, AsmCompiler.WORK, declares ? "read" : "run", declares ? "(I)I" : "(I)V");
-        if (declares) {
-            insn(Opcodes.POP);
+            scopes.guarded(guarded);
         }
     }
 
@@ -225,7 +166,7 @@ final class AsmMethod {
         Label other = new Label();
         Label end = new Label();
         boolean swap = shape.elseFirst() && !when.otherwise().isEmpty();
-        branch(when.cond(), swap, other);
+        expressions.branch(when.cond(), swap, other);
         List<Stmt> first = swap ? when.otherwise() : when.then();
         block(first);
         if (Tidy.canComplete(first)) {
@@ -243,331 +184,57 @@ final class AsmMethod {
         Label body = new Label();
         Label test = new Label();
         Label end = new Label();
-        scopes.add(new LoopScope(end, test));
+        scopes.enterLoop(end, test);
         if (shape.testLast()) {
             jump(Opcodes.GOTO, test);
             code.visitLabel(body);
             block(loop.body());
             code.visitLabel(test);
             at(number);
-            branch(loop.cond(), true, body);
+            expressions.branch(loop.cond(), true, body);
         } else {
             code.visitLabel(test);
-            branch(loop.cond(), false, end);
+            expressions.branch(loop.cond(), false, end);
             block(loop.body());
             if (Tidy.canComplete(loop.body())) {
                 jump(Opcodes.GOTO, test);
             }
         }
-        scopes.remove(scopes.size() - 1);
+        scopes.exitLoop();
         code.visitLabel(end);
     }
 
     private void answer(Stmt.Return end) {
         if (end.answer() == null) {
-            leave(0, () -> insn(Opcodes.RETURN));
+            scopes.leave(0, () -> insn(Opcodes.RETURN));
             return;
         }
         value(end.answer());
-        int slot = nextSlot++;
-        var(Opcodes.ISTORE, slot);
-        leave(0, () -> {
-            var(Opcodes.ILOAD, slot);
-            insn(Opcodes.IRETURN);
+        leaveWith(Opcodes.ISTORE, Opcodes.ILOAD, Opcodes.IRETURN);
+    }
+
+    /** Returns what is on the stack, after the last blocks around. */
+    private void leaveWith(int store, int load, int end) {
+        int slot = scopes.slot();
+        var(store, slot);
+        scopes.leave(0, () -> {
+            var(load, slot);
+            insn(end);
         });
     }
 
-    // ---- try ---------------------------------------------------------------------------------------------
-
-    /** Leaves the scopes from that one on, and then jumps. */
-    private void leave(int outermost, Runnable jump) {
-        for (int at = scopes.size() - 1; at >= outermost; at--) {
-            if (!(scopes.get(at) instanceof TryScope scope) || scope.last == null) {
-                continue;
-            }
-            List<Scope> here = scopes;
-            if (shape.sharedFinally()) {
-                int next = at;
-                scope.shared.goingOn.add(() -> {
-                    List<Scope> there = scopes;
-                    scopes = new ArrayList<>(here.subList(0, next));
-                    leave(outermost, jump);
-                    scopes = there;
-                });
-                select(scope.shared, scope.shared.goingOn.size());
-                jump(Opcodes.GOTO, scope.shared.start);
-                return;
-            }
-            mark(at, here);
-            scopes = new ArrayList<>(here.subList(0, at));
-            block(scope.last);
-            boolean goesOn = Tidy.canComplete(scope.last);
-            if (goesOn) {
-                leave(outermost, jump);
-            }
-            scopes = here;
-            mark(at, here);
-            dead();
-            return;
-        }
-        jump.run();
-    }
-
-    private void select(Shared shared, int way) {
-        code.visitIntInsn(Opcodes.BIPUSH, way);
-        var(Opcodes.ISTORE, shared.selector);
-    }
-
-    /** The handlers of the scopes from that one on begin, or cease, to cover. */
-    private void mark(int from, List<Scope> all) {
-        Label here = new Label();
-        code.visitLabel(here);
-        for (Scope scope : all.subList(from, all.size())) {
-            if (scope instanceof TryScope covered) {
-                covered.bounds.add(here);
-            }
-        }
-        insn(Opcodes.NOP);
-    }
-
-    private void guarded(Stmt.Try guarded) {
-        Label end = new Label();
-        Shared shared = new Shared();
-        shared.selector = nextSlot++;
-        int thrown = nextSlot++;
-        List<Stmt> last = guarded.last();
-        Runnable finish = () -> finish(last, shared, end);
-        if (last != null && shape.sharedFinally()) {
-            insn(Opcodes.ACONST_NULL);
-            var(Opcodes.ASTORE, thrown);
-        }
-
-        TryScope whole = new TryScope(last, shared);
-        TryScope body = new TryScope(null, shared);
-        scopes.add(whole);
-        scopes.add(body);
-        mark(scopes.size() - 2, scopes);
-        block(guarded.body());
-        mark(scopes.size() - 2, scopes);
-        scopes.remove(scopes.size() - 1);
-        scopes.remove(scopes.size() - 1);
-        if (Tidy.canComplete(guarded.body())) {
-            finish.run();
-        }
-        dead();
-        List<TryScope> covered = new ArrayList<>(List.of(whole));
-        List<Runnable> handlers = new ArrayList<>();
-        for (Stmt.Clause clause : guarded.clauses()) {
-            Label handler = new Label();
-            cover(body, handler, "java/lang/" + clause.caught().type());
-            handlers.add(() -> clause(clause, handler, new TryScope(last, shared), covered, finish));
-        }
-        Label finallyHandler = new Label();
-        if (last != null) {
-            handlers.add(() -> {
-                // inner handlers have been entered in the table by now
-                covered.forEach(scope -> cover(scope, finallyHandler, null));
-                code.visitLabel(finallyHandler);
-                var(Opcodes.ASTORE, thrown);
-                if (shape.sharedFinally()) {
-                    select(shared, 0);
-                    jump(Opcodes.GOTO, shared.start);
-                    shared(last, shared, thrown);
-                } else {
-                    block(last);
-                    if (Tidy.canComplete(last)) {
-                        var(Opcodes.ALOAD, thrown);
-                        insn(Opcodes.ATHROW);
-                    }
-                    dead();
-                }
-            });
-        }
-        if (shape.handlersLast() && last == null && scopes.stream().noneMatch(TryScope.class::isInstance)) {
-            handlers.forEach(this::later);
-        } else {
-            handlers.forEach(Runnable::run);
-        }
-        code.visitLabel(end);
-        insn(Opcodes.NOP);
-    }
-
-    private void clause(Stmt.Clause clause, Label handler, TryScope scope, List<TryScope> covered, Runnable finish) {
-        int slot = nextSlot++;
-        code.visitLabel(handler);
+    /** A try-with-resources becomes a try with a last block: javac's way with suppressed exceptions is javac's. */
+    private void keep(Stmt.Keep keep, int line) {
+        int slot = scopes.slot();
+        functions.keep(keep);
         var(Opcodes.ASTORE, slot);
-        scopes.add(scope);
-        mark(scopes.size() - 1, scopes);
-        caught.add(slot);
-        block(clause.body());
-        caught.remove(caught.size() - 1);
-        mark(scopes.size() - 1, scopes);
-        scopes.remove(scopes.size() - 1);
-        covered.add(scope);
-        if (Tidy.canComplete(clause.body())) {
-            finish.run();
-        }
-        dead();
-    }
-
-    /** The body or a clause is through. */
-    private void finish(@Nullable List<Stmt> last, Shared shared, Label end) {
-        if (last == null) {
-            jump(Opcodes.GOTO, end);
-        } else if (shape.sharedFinally()) {
-            shared.goingOn.add(() -> jump(Opcodes.GOTO, end));
-            select(shared, shared.goingOn.size());
-            jump(Opcodes.GOTO, shared.start);
+        scopes.keep(slot);
+        if (keep.automatic()) {
+            Stmt close = new Stmt(new Stmt.Close(), line);
+            scopes.guarded(new Stmt.Try(keep.body(), List.of(), List.of(close)));
         } else {
-            block(last);
-            if (Tidy.canComplete(last)) {
-                jump(Opcodes.GOTO, end);
-            }
+            block(keep.body());
         }
-    }
-
-    private void shared(List<Stmt> last, Shared shared, int thrown) {
-        code.visitLabel(shared.start);
-        block(last);
-        if (!Tidy.canComplete(last)) {
-            dead();
-            return;
-        }
-        for (int i = 0; i < shared.goingOn.size(); i++) {
-            Label next = new Label();
-            var(Opcodes.ILOAD, shared.selector);
-            code.visitIntInsn(Opcodes.BIPUSH, i + 1);
-            jump(Opcodes.IF_ICMPNE, next);
-            shared.goingOn.get(i).run();
-            code.visitLabel(next);
-        }
-        var(Opcodes.ALOAD, thrown);
-        insn(Opcodes.ATHROW);
-    }
-
-    /** Enters the scope's ranges in the table of handlers. */
-    private void cover(TryScope scope, Label handler, @Nullable String type) {
-        for (int i = 0; i + 1 < scope.bounds.size(); i += 2) {
-            code.visitTryCatchBlock(scope.bounds.get(i), scope.bounds.get(i + 1), handler, type);
-        }
-    }
-
-    // ---- expressions -------------------------------------------------------------------------------------
-
-    private void lock(Half half) {
-        var(Opcodes.ALOAD, 0);
-        if (half.isView()) {
-            String type = AsmCompiler.LOCKS + "ReentrantReadWriteLock";
-            field(Opcodes.GETFIELD, "rw", "L" + type + ";");
-            boolean write = half == Half.WRITE;
-            invoke(
-                    Opcodes.INVOKEVIRTUAL,
-                    type,
-                    write ? "writeLock" : "readLock",
-                    "()L" + type + (write ? "$WriteLock;" : "$ReadLock;"));
-        } else {
-            field(Opcodes.GETFIELD, half.text(), "L" + AsmCompiler.LOCKS + simpleType(half) + ";");
-        }
-    }
-
-    private static String simpleType(Half half) {
-        return switch (half) {
-            case A, C -> "ReentrantLock";
-            case B -> "Lock";
-            case READ -> "ReentrantReadWriteLock$ReadLock";
-            case WRITE -> "ReentrantReadWriteLock$WriteLock";
-        };
-    }
-
-    private void operation(Half half, String name, String descriptor) {
-        int opcode = half == Half.B ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
-        invoke(opcode, AsmCompiler.LOCKS + simpleType(half), name, descriptor);
-    }
-
-    /** Jumps if the condition comes out so, and goes on otherwise. */
-    private void branch(Cond cond, boolean wanted, Label target) {
-        if (cond instanceof Cond.Constant constant) {
-            if (constant.value() == wanted) {
-                jump(Opcodes.GOTO, target);
-            }
-        } else if (cond instanceof Cond.Not not) {
-            branch(not.cond(), !wanted, target);
-        } else if (cond instanceof Cond.Both both) {
-            if (both.and() == wanted) {
-                Label past = new Label();
-                branch(both.left(), !wanted, past);
-                branch(both.right(), wanted, target);
-                code.visitLabel(past);
-            } else {
-                branch(both.left(), wanted, target);
-                branch(both.right(), wanted, target);
-            }
-        } else if (cond instanceof Cond.Chance) {
-            chance();
-            jump(wanted ? Opcodes.IFEQ : Opcodes.IFNE, target);
-        } else {
-            value(cond);
-            jump(wanted ? Opcodes.IFNE : Opcodes.IFEQ, target);
-        }
-    }
-
-    /** Calls with other arguments are other questions: the same question would get the same answer. */
-    private void chance() {
-        var(Opcodes.ALOAD, 0);
-        field(Opcodes.GETFIELD, "random", "Ljava/util/Random;");
-        code.visitIntInsn(Opcodes.BIPUSH, line);
-        invoke(Opcodes.INVOKEVIRTUAL, "java/util/Random", "nextInt", "(I)I");
-    }
-
-    private void value(Cond cond) {
-        if (cond instanceof Cond.Constant constant) {
-            insn(constant.value() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-        } else if (cond instanceof Cond.Parameter parameter) {
-            var(Opcodes.ILOAD, 1 + parameter.index());
-        } else if (cond instanceof Cond.Local local) {
-            var(Opcodes.ILOAD, firstLocal + local.index());
-        } else if (cond instanceof Cond.Field field) {
-            var(Opcodes.ALOAD, 0);
-            field(Opcodes.GETFIELD, field.index() == 0 ? "f" : "g", "Z");
-        } else if (cond instanceof Cond.Holds holds) {
-            holds(holds.half());
-        } else if (cond instanceof Cond.Attempt attempt) {
-            lock(attempt.half());
-            if (attempt.timed()) {
-                insn(Opcodes.LCONST_1);
-                code.visitFieldInsn(
-                        Opcodes.GETSTATIC,
-                        "java/util/concurrent/TimeUnit",
-                        "SECONDS",
-                        "Ljava/util/concurrent/TimeUnit;");
-            }
-            operation(attempt.half(), "tryLock", attempt.timed() ? "(JLjava/util/concurrent/TimeUnit;)Z" : "()Z");
-        } else if (cond instanceof Cond.Answer answer) {
-            var(Opcodes.ALOAD, 0);
-            answer.arguments().forEach(this::value);
-            Routine helper = sample.routines().get(answer.helper());
-            invoke(Opcodes.INVOKESPECIAL, owner, helper.name(), descriptor(helper));
-        } else {
-            Label yes = new Label();
-            Label end = new Label();
-            branch(cond, true, yes);
-            insn(Opcodes.ICONST_0);
-            jump(Opcodes.GOTO, end);
-            code.visitLabel(yes);
-            insn(Opcodes.ICONST_1);
-            code.visitLabel(end);
-        }
-    }
-
-    private void holds(Half half) {
-        var(Opcodes.ALOAD, 0);
-        if (half == Half.WRITE) {
-            String type = AsmCompiler.LOCKS + "ReentrantReadWriteLock";
-            field(Opcodes.GETFIELD, "rw", "L" + type + ";");
-            invoke(Opcodes.INVOKEVIRTUAL, type, "isWriteLockedByCurrentThread", "()Z");
-        } else {
-            lock(half);
-            operation(half, "isHeldByCurrentThread", "()Z");
-        }
+        scopes.forgetGuard();
     }
 }

@@ -29,6 +29,13 @@ final class Called {
         return new Sample(sample.name(), kept);
     }
 
+    /** The method and the helpers that it calls. */
+    static List<Routine> by(Sample sample, Routine routine) {
+        Set<Integer> called = new TreeSet<>();
+        reach(sample, sample.routines().indexOf(routine), called);
+        return called.stream().map(sample.routines()::get).toList();
+    }
+
     private static void reach(Sample sample, int index, Set<Integer> called) {
         if (called.add(index)) {
             Set<Integer> next = new TreeSet<>();
@@ -41,6 +48,10 @@ final class Called {
         for (Stmt stmt : block) {
             if (stmt.form() instanceof Stmt.Run run) {
                 callees.add(run.helper());
+            } else if (stmt.form() instanceof Stmt.Within within) {
+                callees.add(within.helper());
+            } else if (stmt.form() instanceof Stmt.Keep keep) {
+                callees.add(keep.helper());
             }
             stmt.withCond(cond -> {
                 answers(cond, callees);
@@ -64,18 +75,28 @@ final class Called {
     private static List<Stmt> renumbered(List<Stmt> block, Map<Integer, Integer> numbers) {
         List<Stmt> all = new ArrayList<>();
         for (Stmt stmt : block) {
-            Stmt changed = stmt.form() instanceof Stmt.Run run
-                    ? new Stmt(new Stmt.Run(numbers.getOrDefault(run.helper(), 0), run.arguments()), stmt.line())
-                    : stmt;
+            Stmt changed = new Stmt(renumbered(stmt.form(), numbers), stmt.line());
             all.add(changed.withBlocks(inner -> renumbered(inner, numbers))
                     .withCond(cond -> renumbered(cond, numbers)));
         }
         return all;
     }
 
+    private static Stmt.Form renumbered(Stmt.Form form, Map<Integer, Integer> numbers) {
+        if (form instanceof Stmt.Run run) {
+            return new Stmt.Run(numbers.getOrDefault(run.helper(), 0), run.arguments(), run.amount());
+        }
+        if (form instanceof Stmt.Within within) {
+            return new Stmt.Within(numbers.getOrDefault(within.helper(), 0), within.block());
+        }
+        return form instanceof Stmt.Keep keep
+                ? new Stmt.Keep(numbers.getOrDefault(keep.helper(), 0), keep.automatic(), keep.body())
+                : form;
+    }
+
     private static Cond renumbered(Cond cond, Map<Integer, Integer> numbers) {
         if (cond instanceof Cond.Answer answer) {
-            return new Cond.Answer(numbers.getOrDefault(answer.helper(), 0), answer.arguments());
+            return new Cond.Answer(numbers.getOrDefault(answer.helper(), 0), answer.arguments(), answer.amount());
         }
         if (cond instanceof Cond.Not not) {
             return renumbered(not.cond(), numbers).negated();

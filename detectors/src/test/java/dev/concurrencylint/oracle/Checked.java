@@ -26,6 +26,10 @@ final class Checked {
         return all;
     }
 
+    Set<Failure> of(Stmt.Run run) {
+        return of(run, Set.of());
+    }
+
     private Set<Failure> of(Stmt.Form form, Set<Failure> caught) {
         Set<Failure> all = EnumSet.noneOf(Failure.class);
         if (form instanceof Stmt.Acquire acquire) {
@@ -48,6 +52,11 @@ final class Checked {
             all.addAll(caught);
         } else if (form instanceof Stmt.Run run) {
             all.addAll(of(sample.routines().get(run.helper())));
+        } else if (form instanceof Stmt.Within within) {
+            all.addAll(of(sample.routines().get(within.helper()))); // the block itself throws nothing of the kind
+        } else if (form instanceof Stmt.Keep keep) {
+            all.addAll(of(sample.routines().get(keep.helper())));
+            all.addAll(of(keep.body(), caught));
         } else if (form instanceof Stmt.SetLocal set) {
             all.addAll(of(set.value()));
         } else if (form instanceof Stmt.SetField set) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,15 @@ final class Comparison {
 
     private final List<Disagreement> disagreements = new ArrayList<>();
     private final Map<String, Integer> limits = new TreeMap<>();
+    private final List<String> seen = new ArrayList<>();
 
     /**
      * What came out.
      *
      * @param limits how many missing findings fall under which limit
+     * @param seen the rules of the findings that paths bear out
      */
-    record Verdict(List<Disagreement> disagreements, Map<String, Integer> limits) {}
+    record Verdict(List<Disagreement> disagreements, Map<String, Integer> limits, List<String> seen) {}
 
     private Comparison(Sample sample, List<Reported> reported) {
         this.sample = sample;
@@ -45,21 +48,42 @@ final class Comparison {
         comparison.walk();
         comparison.reported.stream().filter(one -> !one.low()).forEach(comparison::witness);
         comparison.missing();
-        return new Verdict(comparison.disagreements, comparison.limits);
+        return new Verdict(comparison.disagreements, comparison.limits, comparison.seen);
     }
 
     private void walk() {
         for (Routine routine : sample.routines()) {
             if (routine.entry()) {
+                Set<Truth.Unheld> before = Set.copyOf(strict.unheld());
+                strict.taken().clear();
+                loose.level().clear();
                 Interpreter.walk(sample, routine, Interpreter.World.STRICT, strict);
                 Interpreter.walk(sample, routine, Interpreter.World.LOOSE, loose);
+                if (strict.unheld().removeIf(unheld -> !before.contains(unheld) && isOnlyGiven(unheld))) {
+                    limits.merge(Limit.ONLY_GIVES.name(), 1, Integer::sum);
+                }
             } else {
                 walkHelper(routine);
             }
+            Blocks.each(routine.body(), stmt -> {
+                if (stmt.form() instanceof Stmt.Within within) {
+                    walkHelper(LambdaBodies.routine(routine, within.block()));
+                }
+            });
         }
     }
 
-    /** A helper that does both halves of one lock is judged by itself, whoever calls it; and one whose half has no other half. */
+    /** Whether the method that was walked last never takes such permits, or gives back more whenever it returns. */
+    private boolean isOnlyGiven(Truth.Unheld unheld) {
+        Half half = unheld.half();
+        return half.isPermit()
+                && (!strict.taken().contains(half)
+                        || unheld.lent()
+                                && loose.below().contains(half)
+                                && !loose.level().contains(half));
+    }
+
+    /** A helper, or a lambda, that does both halves of one lock is judged by itself, whoever calls it; and one whose half has no other half. */
     private void walkHelper(Routine helper) {
         Truth alone = new Truth();
         Interpreter.walk(sample, helper, Interpreter.World.LOOSE, alone);
@@ -95,42 +119,39 @@ final class Comparison {
     // ---- from findings to paths --------------------------------------------------------------------------
 
     private void witness(Reported one) {
-        long place = 1L << one.place();
-        boolean seen;
-        if (one.isLeak()) {
-            boolean normal = one.rule().equals("LOCK_NOT_RELEASED");
-            boolean anyEnd = !isEntry(one.method()); // how the helper ends, not how its callers do
-            seen = loose.kept().stream()
-                    .anyMatch(kept -> kept.half() == one.half()
-                            && (anyEnd || kept.normal() == normal)
-                            && (kept.sites() & place) != 0);
-        } else if (one.isUnheld()) {
-            seen = loose.unheld().stream()
-                    .anyMatch(unheld -> unheld.half() == one.half() && (unheld.places() & place) != 0);
-        } else if (one.isWrongOne()) {
-            int alike = alike(one.half());
-            seen = loose.unheld().stream()
-                    .anyMatch(unheld -> unheld.half() == one.half()
-                            && (unheld.places() & place) != 0
-                            && (unheld.held() & alike) != 0);
-        } else {
-            seen = loose.unheld().stream()
-                            .anyMatch(unheld -> unheld.half() == one.half() && (unheld.missed() & place) != 0)
-                    || loose.kept().stream().anyMatch(kept -> kept.half() == one.half() && (kept.sites() & place) != 0);
+        Half half = one.half();
+        if (half == null) {
+            disagree(Disagreement.Kind.FALSE_ALARM, one);
+            return;
         }
-        if (!seen && !loose.visited().contains(one.place())) {
+        Witness witness = new Witness(loose, one, half, !isEntry(one.method()));
+        if (witness.isSeen()) {
+            if (half.isPermit() && witness.isAnotherKind() && one.because().contains("finally-counts-on-failure")) {
+                limits.merge(Limit.COUNTED_ON.name(), 1, Integer::sum);
+            } else if (half.isPermit() && witness.isAnotherKind()) {
+                disagree(Disagreement.Kind.WRONG_KIND, one);
+            } else {
+                seen.add(one.rule());
+            }
+        } else if (!loose.visited().contains(one.place())) {
             limits.merge(Limit.UNREACHED.name(), 1, Integer::sum);
-        } else if (!seen && (one.isLeak() || one.isAttempt()) && settles(one.half(), place)) {
+        } else if ((one.isLeak() || one.isAttempt()) && makesUpFor(half, 1L << one.place())) {
             limits.merge(Limit.CAUSED.name(), 1, Integer::sum);
-        } else if (!seen && one.isLeak() && one.because().contains("finally-counts-on-failure")) {
+        } else if (one.isLeak() && one.because().contains("finally-counts-on-failure")) {
             limits.merge(Limit.COUNTED_ON.name(), 1, Integer::sum);
-        } else if (!seen) {
-            disagreements.add(new Disagreement(
-                    Disagreement.Kind.FALSE_ALARM,
-                    one.rule(),
-                    one.half(),
-                    "line " + (one.place() + JavaText.HEADER) + ": " + one.message() + " [" + one.because() + "]"));
+        } else if (loose.vague().contains(half)) {
+            limits.merge(Limit.VAGUE.name(), 1, Integer::sum);
+        } else {
+            disagree(Disagreement.Kind.FALSE_ALARM, one);
         }
+    }
+
+    private void disagree(Disagreement.Kind kind, Reported one) {
+        disagreements.add(new Disagreement(
+                kind,
+                one.rule(),
+                one.half(),
+                "line " + (one.place() + JavaText.HEADER) + ": " + one.message() + " [" + one.because() + "]"));
     }
 
     private boolean isEntry(String method) {
@@ -138,18 +159,8 @@ final class Comparison {
                 .anyMatch(routine -> routine.entry() && routine.name().equals(method));
     }
 
-    private boolean settles(Half half, long place) {
-        return loose.settled().stream().anyMatch(one -> one.half() == half && (one.places() & place) != 0);
-    }
-
-    private static int alike(Half half) {
-        return switch (half) {
-            case A -> Half.C.bit();
-            case C -> Half.A.bit();
-            case READ -> Half.WRITE.bit();
-            case WRITE -> Half.READ.bit();
-            case B -> 0;
-        };
+    private boolean makesUpFor(Half half, long place) {
+        return loose.madeUpFor().stream().anyMatch(one -> one.half() == half && (one.places() & place) != 0);
     }
 
     // ---- from paths to findings --------------------------------------------------------------------------
@@ -158,9 +169,7 @@ final class Comparison {
         Set<Half> below = new TreeSet<>();
         strict.unheld().forEach(unheld -> below.add(unheld.half()));
         for (Half half : Half.values()) {
-            Optional<Truth.Kept> kept = strict.kept().stream()
-                    .filter(one -> one.half() == half)
-                    .min(Comparator.comparing(one -> one.normal() ? 0 : 1));
+            Optional<Truth.Kept> kept = promised(half).min(Comparator.comparing(one -> one.normal() ? 0 : 1));
             boolean both = below.contains(half) && loose.kept().stream().anyMatch(one -> one.half() == half);
             Limit limit = dispatched.contains(half) ? Limit.DISPATCHER : both ? limitOfBoth(half) : null;
             if (limit == null && strict.deep().contains(half)) {
@@ -175,6 +184,38 @@ final class Comparison {
                 missing("released unheld", half, known == null ? limitOfRelease(half) : known, this::coversUnheld);
             }
         }
+    }
+
+    /** What stays held, so far as the rules call that a fault. */
+    private Stream<Truth.Kept> promised(Half half) {
+        List<Truth.Kept> all = Stream.concat(strict.kept().stream(), strict.turned().stream())
+                .filter(one -> one.half() == half)
+                .toList();
+        List<Truth.Kept> meant = all.stream().filter(this::isMeant).toList();
+        if (meant.isEmpty() && !all.isEmpty()) {
+            limits.merge(Limit.NOT_MEANT.name(), 1, Integer::sum);
+        }
+        return meant.stream();
+    }
+
+    /** Whether some path that returns gives such permits back, and is a sign that this one should (architecture.md, Intention). */
+    private boolean isMeant(Truth.Kept kept) {
+        if (!kept.half().isPermit()) {
+            return true;
+        }
+        long drains = strict.drains().stream().mapToLong(place -> 1L << place).reduce(0, (a, b) -> a | b);
+        long sites = kept.onlyDrained() ? kept.sites() & drains : kept.sites();
+        List<Truth.Settled> settled = strict.settled().stream()
+                .filter(one -> one.half() == kept.half() && (one.sites() & sites) != 0)
+                .toList();
+        boolean refused = settled.stream().allMatch(one -> Boolean.FALSE.equals(one.answer()));
+        if (kept.normal()) {
+            return !settled.isEmpty() && (!refused || Boolean.FALSE.equals(kept.answer()));
+        }
+        return !settled.isEmpty()
+                && (!refused
+                        || strict.kept().stream()
+                                .noneMatch(other -> other.normal() && other.isAt(kept.half(), kept.sites())));
     }
 
     private @Nullable Limit limitOfBoth(Half half) {
@@ -211,15 +252,20 @@ final class Comparison {
     }
 
     private boolean coversLeak(Reported one, Half half) {
-        return one.half() == half && (one.isLeak() || one.isAttempt()) || coversAsWrongOne(one, half);
+        return one.half() == half
+                        && (one.isLeak() || one.isAttempt() || one.isMismatch() || one.isTwice() || one.isSecond())
+                || coversAsWrongOne(one, half);
     }
 
     private boolean coversUnheld(Reported one, Half half) {
-        return one.half() == half && (one.isUnheld() || one.isAttempt()) || coversAsWrongOne(one, half);
+        return one.half() == half && (one.isUnheld() || one.isAttempt() || one.isMismatch())
+                || coversAsWrongOne(one, half);
     }
 
     /** Tells of two locks at once. */
     private static boolean coversAsWrongOne(Reported one, Half half) {
-        return one.isWrongOne() && (one.half() == half || (alike(one.half()) & half.bit()) != 0);
+        return one.isWrongOne()
+                && one.half() != null
+                && (one.half() == half || (Witness.alike(one.half()) & half.bit()) != 0);
     }
 }

@@ -1,15 +1,19 @@
 package dev.concurrencylint.oracle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The engine and the interpreter say different things.
  *
- * @param kind FALSE_ALARM: reported, and no path ends so; MISS: a path ends so, and nothing of its kind is reported
+ * @param kind FALSE_ALARM: reported, and no path ends so; MISS: a path ends so, and nothing of its kind is
+ *     reported; WRONG_KIND: every path that ends as reported is another rule's
  * @param what the rule, or the kind of fault
  */
-record Disagreement(Kind kind, String what, Half half, String detail) {
+record Disagreement(Kind kind, String what, @Nullable Half half, String detail) {
     enum Kind {
         FALSE_ALARM,
-        MISS
+        MISS,
+        WRONG_KIND
     }
 
     boolean isLike(Disagreement other) {

@@ -16,6 +16,9 @@ final class Generator {
 
     private final SplittableRandom random;
     private final Idioms idioms;
+    private final PermitIdioms permitIdioms;
+    private final Indirections indirections;
+    private final Dialect dialect;
     private final List<Routine> helpers = new ArrayList<>();
     private final List<Helper> kinds = new ArrayList<>();
     private int entries;
@@ -30,23 +33,32 @@ final class Generator {
         TAKE_IF,
         GIVE_IF,
         ATTEMPT,
-        WORK
+        WORK,
+        /** Runs a block with it. */
+        TEMPLATE,
+        /** Returns a guard of it. */
+        WRAPPER;
+
+        static final List<Purpose> PLAIN = List.of(TAKE, GIVE, TAKE_IF, GIVE_IF, ATTEMPT, WORK);
     }
 
     private record Helper(Purpose purpose, Half half) {}
 
-    private Generator(SplittableRandom random) {
+    private Generator(SplittableRandom random, Dialect dialect) {
         this.random = random;
+        this.dialect = dialect;
         this.idioms = new Idioms(random);
+        this.permitIdioms = new PermitIdioms(random, idioms);
+        this.indirections = new Indirections(random, idioms);
     }
 
     /** The sample of that number. */
-    static Sample sample(long seed, int number) {
+    static Sample sample(long seed, int number, Dialect dialect) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         while (true) {
-            Sample sample = new Generator(random.split()).generate("S" + number);
+            Sample sample = new Generator(random.split(), dialect).generate("S" + number);
             int slips = List.of(0, 0, 0, 1, 1, 1, 2, 2, 3).get(random.nextInt(9));
-            Mutation mutation = new Mutation(random.split());
+            Mutation mutation = new Mutation(random.split(), dialect);
             for (int i = 0; i < slips; i++) {
                 sample = mutation.mutate(sample);
             }
@@ -66,7 +78,7 @@ final class Generator {
     }
 
     private Half anyHalf() {
-        return pick(Half.values());
+        return dialect.halves().get(random.nextInt(dialect.halves().size()));
     }
 
     private Sample generate(String name) {
@@ -74,12 +86,17 @@ final class Generator {
         int wanted = chance(45) ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < wanted; i++) {
             Half half = anyHalf();
-            Purpose purpose = pick(Purpose.values());
+            Purpose purpose = Purpose.PLAIN.get(random.nextInt(Purpose.PLAIN.size()));
             kinds.add(new Helper(purpose, half));
             if (wanted - i > 1 && (purpose == Purpose.TAKE || purpose == Purpose.TAKE_IF)) {
                 kinds.add(new Helper(purpose == Purpose.TAKE ? Purpose.GIVE : Purpose.GIVE_IF, half));
                 i++;
             }
+        }
+        if (dialect == Dialect.LAMBDAS && chance(70)) {
+            kinds.add(new Helper(Purpose.TEMPLATE, anyHalf()));
+        } else if (dialect == Dialect.GUARDS) {
+            kinds.add(new Helper(Purpose.WRAPPER, anyHalf()));
         }
         for (int i = 0; i < kinds.size(); i++) {
             helpers.add(helper(i));
@@ -89,7 +106,8 @@ final class Generator {
             answers = chance(20);
             parameters = random.nextInt(3);
             inHelper = false;
-            routines.add(new Routine("m" + i, true, parameters, answers, entryBody()));
+            boolean sized = dialect != Dialect.LOCKS && chance(50);
+            routines.add(new Routine("m" + i, true, parameters, answers, entryBody()).sized(sized));
         }
         routines.addAll(helpers);
         return new Sample(name, routines);
@@ -111,11 +129,34 @@ final class Generator {
         parameters = 0;
         Half half = kind.half();
         return switch (kind.purpose()) {
-            case TAKE -> new Routine(name, false, 0, false, around(Stmt.of(new Stmt.Acquire(half, chance(20)))));
-            case GIVE -> new Routine(name, false, 0, false, around(Stmt.of(new Stmt.Release(half))));
+            case TAKE -> {
+                boolean sized = half.isPermit() && chance(40);
+                boolean interruptibly = chance(half.isPermit() ? 60 : 20);
+                Stmt.Form take = new Stmt.Acquire(half, interruptibly, sized ? Amount.N : Amount.ONE);
+                yield new Routine(name, false, 0, false, around(Stmt.of(take))).sized(sized);
+            }
+            case GIVE -> {
+                boolean sized = half.isPermit() && chance(40);
+                Stmt.Form give = new Stmt.Release(half, sized ? Amount.N : Amount.ONE);
+                yield new Routine(name, false, 0, false, around(Stmt.of(give))).sized(sized);
+            }
             case TAKE_IF -> conditional(name, new Stmt.Acquire(half, false));
             case GIVE_IF -> conditional(name, new Stmt.Release(half));
             case ATTEMPT -> new Routine(name, false, 0, true, attempting(half));
+            case TEMPLATE -> {
+                List<Stmt> body = idioms.any(
+                        Idioms.Use.of(half), () -> List.of(Stmt.of(new Stmt.RunBlock())), flag(), false, false);
+                yield new Routine(name, false, 0, false, body).as(Sample.Role.TEMPLATE);
+            }
+            case WRAPPER -> {
+                Cond attempt = new Cond.Attempt(half, chance(15));
+                List<Stmt> body = new ArrayList<>(
+                        chance(70)
+                                ? around(Stmt.of(new Stmt.Acquire(half, chance(15))))
+                                : List.of(Idioms.when(attempt.negated(), List.of(Stmt.of(new Stmt.Refuse())))));
+                body.add(Stmt.of(new Stmt.Hand(half, pick(Stmt.Guard.values()))));
+                yield new Routine(name, false, 0, false, body).as(Sample.Role.WRAPPER);
+            }
             case WORK -> {
                 answers = chance(40);
                 parameters = random.nextInt(2);
@@ -126,7 +167,7 @@ final class Generator {
 
     private Routine conditional(String name, Stmt.Form action) {
         return new Routine(
-                name, false, 1, false, List.of(idioms.when(new Cond.Parameter(0), List.of(Stmt.of(action)))));
+                name, false, 1, false, List.of(Idioms.when(new Cond.Parameter(0), List.of(Stmt.of(action)))));
     }
 
     private List<Stmt> around(Stmt stmt) {
@@ -139,7 +180,7 @@ final class Generator {
             return List.of(Stmt.of(new Stmt.Return(attempt)));
         }
         return List.of(
-                idioms.when(attempt, List.of(Stmt.of(new Stmt.Return(new Cond.Constant(true))))),
+                Idioms.when(attempt, List.of(Stmt.of(new Stmt.Return(new Cond.Constant(true))))),
                 Stmt.of(new Stmt.Return(new Cond.Constant(false))));
     }
 
@@ -174,7 +215,7 @@ final class Generator {
             return List.of(Stmt.of(new Stmt.While(cond, block(depth + 1, held, true))));
         }
         if (kind < 76) {
-            return List.of(idioms.when(flag(), List.of(jump(inLoop))));
+            return List.of(Idioms.when(flag(), List.of(jump(inLoop))));
         }
         if (kind < 80) {
             return List.of(
@@ -236,6 +277,16 @@ final class Generator {
 
     private List<Stmt> protectedPiece(int depth, List<Half> held, boolean inLoop) {
         Half half = anyHalf();
+        int role = kinds.size() - 1;
+        boolean hasRole = role >= 0 && !Purpose.PLAIN.contains(kinds.get(role).purpose());
+        if (hasRole && !inHelper && chance(65)) {
+            List<Half> inside = new ArrayList<>(held);
+            inside.add(kinds.get(role).half());
+            return indirections.through(
+                    entries + role,
+                    kinds.get(role).purpose() == Purpose.WRAPPER,
+                    () -> block(depth + 1, inside, inLoop));
+        }
         if (held.contains(half) && chance(80)) {
             half = anyHalf();
         }
@@ -243,7 +294,17 @@ final class Generator {
         inside.add(half);
         Idioms.Body body = () -> block(depth + 1, inside, inLoop);
         List<Stmt> through = inHelper ? null : throughHelper(half, body);
-        return through != null ? through : idioms.any(half, body, flag(), answers, inLoop);
+        if (through != null) {
+            return through;
+        }
+        Idioms.Use use = new Idioms.Use(half, half.isPermit() ? permitIdioms.amount() : Amount.ONE);
+        if (dialect == Dialect.LAMBDAS && chance(60)) {
+            return indirections.lambda(use, body);
+        }
+        List<Stmt> piece = half.isPermit() && chance(40)
+                ? permitIdioms.any(use, body, answers)
+                : idioms.any(use, body, flag(), answers, inLoop);
+        return dialect == Dialect.VIRTUAL && chance(80) ? indirections.virtual(half, piece) : piece;
     }
 
     private @Nullable List<Stmt> throughHelper(Half half, Idioms.Body body) {
@@ -251,12 +312,15 @@ final class Generator {
         int attempt = find(half, Purpose.ATTEMPT);
         if (take >= 0 && chance(60)) {
             int give = find(half, Purpose.GIVE);
-            Stmt last = give >= 0 ? run(give) : Stmt.of(new Stmt.Release(half));
-            return List.of(run(take), idioms.guarded(body.make(), List.of(last)));
+            Amount amount = helpers.get(take).sized() ? permitIdioms.amount() : Amount.ONE;
+            Stmt last = give >= 0 && (amount.isOne() || helpers.get(give).sized())
+                    ? run(give, amount)
+                    : Stmt.of(new Stmt.Release(half, amount));
+            return List.of(run(take, amount), Idioms.guarded(body.make(), List.of(last)));
         }
         if (attempt >= 0 && chance(60)) {
-            Stmt guarded = idioms.guarded(body.make(), List.of(Stmt.of(new Stmt.Release(half))));
-            return List.of(idioms.when(new Cond.Answer(entries + attempt, List.of()), List.of(guarded)));
+            Stmt guarded = Idioms.guarded(body.make(), List.of(Stmt.of(new Stmt.Release(half))));
+            return List.of(Idioms.when(new Cond.Answer(entries + attempt, List.of()), List.of(guarded)));
         }
         int takeIf = find(half, Purpose.TAKE_IF);
         if (takeIf >= 0 && chance(60)) {
@@ -264,10 +328,10 @@ final class Generator {
             int giveIf = find(half, Purpose.GIVE_IF);
             Stmt last = giveIf >= 0
                     ? Stmt.of(new Stmt.Run(entries + giveIf, List.of(which)))
-                    : idioms.when(which, List.of(Stmt.of(new Stmt.Release(half))));
+                    : Idioms.when(which, List.of(Stmt.of(new Stmt.Release(half))));
             return List.of(
                     Stmt.of(new Stmt.Run(entries + takeIf, List.of(which))),
-                    idioms.guarded(body.make(), List.of(last)));
+                    Idioms.guarded(body.make(), List.of(last)));
         }
         return null;
     }
@@ -277,10 +341,14 @@ final class Generator {
     }
 
     private Stmt run(int helper) {
+        return run(helper, Amount.ONE);
+    }
+
+    private Stmt run(int helper, Amount amount) {
         List<Cond> arguments = new ArrayList<>();
         for (int i = 0; i < helpers.get(helper).parameters(); i++) {
             arguments.add(parameters > 0 && chance(50) ? new Cond.Parameter(0) : new Cond.Constant(chance(50)));
         }
-        return Stmt.of(new Stmt.Run(entries + helper, arguments));
+        return Stmt.of(new Stmt.Run(entries + helper, arguments, amount));
     }
 }

@@ -1,12 +1,20 @@
 package dev.concurrencylint.oracle;
 
-/** The locks of a sample; a read-write lock is two. */
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The locks and semaphores of a sample; a read-write lock is two. */
 enum Half {
     A(0, "a", "p0.a"),
     B(1, "b", "p0.b"),
     C(2, "c", "p0.c"),
     READ(3, "rw.readLock()", "p0.rw.read"),
-    WRITE(4, "rw.writeLock()", "p0.rw.write");
+    WRITE(4, "rw.writeLock()", "p0.rw.write"),
+    S(5, "s", "p0.s"),
+    T(6, "t", "p0.t");
+
+    static final List<Half> LOCKS = List.of(A, B, C, READ, WRITE);
+    static final List<Half> ALL = List.of(values());
 
     private final int index;
     private final String text;
@@ -18,7 +26,7 @@ enum Half {
         this.subject = subject;
     }
 
-    /** Its place in tables of all locks. */
+    /** Its place in tables of all of them. */
     int index() {
         return index;
     }
@@ -38,6 +46,10 @@ enum Half {
         return subject;
     }
 
+    boolean isPermit() {
+        return this == S || this == T;
+    }
+
     boolean isView() {
         return this == READ || this == WRITE;
     }
@@ -47,12 +59,13 @@ enum Half {
         return this == A || this == C || this == WRITE;
     }
 
-    static Half ofSubject(String subject) {
+    /** Null for what is no lock and no semaphore of a sample. */
+    static @Nullable Half ofSubject(String subject) {
         for (Half half : values()) {
             if (half.subject.equals(subject)) {
                 return half;
             }
         }
-        throw new IllegalArgumentException("no lock of a sample: " + subject);
+        return null;
     }
 }

@@ -11,29 +11,37 @@ final class Idioms {
         List<Stmt> make();
     }
 
+    /** @param amount how much is taken and given back */
+    record Use(Half half, Amount amount) {
+        static Use of(Half half) {
+            return new Use(half, Amount.ONE);
+        }
+    }
+
     private final SplittableRandom random;
 
     Idioms(SplittableRandom random) {
         this.random = random;
     }
 
-    Stmt when(Cond cond, List<Stmt> then) {
+    static Stmt when(Cond cond, List<Stmt> then) {
         return Stmt.of(new Stmt.If(cond, then, List.of()));
     }
 
-    Stmt guarded(List<Stmt> body, List<Stmt> last) {
+    static Stmt guarded(List<Stmt> body, List<Stmt> last) {
         return Stmt.of(new Stmt.Try(body, List.of(), last));
     }
 
-    private Stmt acquire(Half half) {
-        return Stmt.of(new Stmt.Acquire(half, random.nextInt(100) < 12));
+    Stmt acquire(Use use) {
+        boolean interruptibly = random.nextInt(100) < (use.half().isPermit() ? 60 : 12);
+        return Stmt.of(new Stmt.Acquire(use.half(), interruptibly, use.amount()));
     }
 
-    private static Stmt release(Half half) {
-        return Stmt.of(new Stmt.Release(half));
+    static Stmt release(Use use) {
+        return Stmt.of(new Stmt.Release(use.half(), use.amount()));
     }
 
-    private static Stmt answer(boolean answers) {
+    static Stmt answer(boolean answers) {
         return Stmt.of(new Stmt.Return(answers ? new Cond.Constant(false) : null));
     }
 
@@ -41,18 +49,18 @@ final class Idioms {
         return Stmt.of(new Stmt.SetLocal(local, value));
     }
 
-    private Stmt tick() {
+    static Stmt tick() {
         return Stmt.of(new Stmt.Call(null));
     }
 
-    List<Stmt> any(Half half, Body body, Cond flag, boolean answers, boolean inLoop) {
-        Cond attempt = new Cond.Attempt(half, random.nextInt(100) < 15);
+    List<Stmt> any(Use use, Body body, Cond flag, boolean answers, boolean inLoop) {
+        Cond attempt = new Cond.Attempt(use.half(), random.nextInt(100) < 15, use.amount());
         int local = random.nextInt(2);
         Cond stored = new Cond.Local(local);
-        Stmt release = release(half);
+        Stmt release = release(use);
         return switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4 -> List.of(acquire(half), guarded(body.make(), List.of(release)));
-            case 5 -> List.of(acquire(half), tick(), release);
+            case 0, 1, 2, 3, 4 -> List.of(acquire(use), guarded(body.make(), List.of(release)));
+            case 5 -> List.of(acquire(use), tick(), release);
             case 6 -> List.of(when(attempt, List.of(guarded(body.make(), List.of(release)))));
             case 7 ->
                 List.of(
@@ -60,86 +68,96 @@ final class Idioms {
                         guarded(body.make(), List.of(release)));
             case 8 -> List.of(set(local, attempt), guarded(body.make(), List.of(when(stored, List.of(release)))));
             case 9 -> List.of(set(local, attempt), when(stored, List.of(guarded(body.make(), List.of(release)))));
-            case 10 -> flagged(half, body, local);
-            case 11 -> rethrowing(half, body);
-            case 12 -> insideOut(half, body);
+            case 10 -> flagged(use, body, local);
+            case 11 -> rethrowing(use, body);
+            case 12 -> insideOut(use, body);
             case 13 ->
-                List.of(
-                        when(flag, List.of(acquire(half))),
-                        guarded(body.make(), List.of(when(flag, List.of(release)))));
-            case 14 -> asking(half, body);
+                List.of(when(flag, List.of(acquire(use))), guarded(body.make(), List.of(when(flag, List.of(release)))));
+            case 14 -> asking(use, body);
             case 15 ->
                 List.of(
                         Stmt.of(new Stmt.While(attempt.negated(), List.of(tick()))),
                         guarded(body.make(), List.of(release)));
-            case 16 -> half.isView() ? downgrade(body) : backOff(half, body);
+            case 16 -> use.half().isView() ? downgrade(body) : backOff(use, body);
             case 17 ->
                 List.of(Stmt.of(new Stmt.While(
-                        new Cond.Chance(), List.of(acquire(half), guarded(body.make(), List.of(release))))));
+                        new Cond.Chance(), List.of(acquire(use), guarded(body.make(), List.of(release))))));
             case 18 ->
                 List.of(when(new Cond.Both(flag, attempt, true), List.of(guarded(body.make(), List.of(release)))));
             default ->
                 List.of(
                         Stmt.of(new Stmt.SetField(local, new Cond.Constant(true))),
-                        acquire(half),
+                        acquire(use),
                         guarded(
                                 body.make(),
                                 List.of(Stmt.of(new Stmt.SetField(local, new Cond.Constant(false))), release)));
         };
     }
 
-    private List<Stmt> flagged(Half half, Body body, int local) {
+    private List<Stmt> flagged(Use use, Body body, int local) {
         List<Stmt> inside = new ArrayList<>();
-        inside.add(acquire(half));
+        inside.add(acquire(use));
         inside.add(set(local, new Cond.Constant(true)));
         inside.addAll(body.make());
         return List.of(
                 set(local, new Cond.Constant(false)),
-                guarded(inside, List.of(when(new Cond.Local(local), List.of(release(half))))));
+                guarded(inside, List.of(when(new Cond.Local(local), List.of(release(use))))));
     }
 
-    private List<Stmt> rethrowing(Half half, Body body) {
+    private List<Stmt> rethrowing(Use use, Body body) {
         Stmt.Clause clause = new Stmt.Clause(
                 random.nextBoolean() ? Stmt.Caught.RUNTIME : Stmt.Caught.ANY,
-                List.of(release(half), Stmt.of(new Stmt.Rethrow())));
-        return List.of(acquire(half), Stmt.of(new Stmt.Try(body.make(), List.of(clause), null)), release(half));
+                List.of(release(use), Stmt.of(new Stmt.Rethrow())));
+        return List.of(acquire(use), Stmt.of(new Stmt.Try(body.make(), List.of(clause), null)), release(use));
     }
 
-    private List<Stmt> insideOut(Half half, Body body) {
+    private List<Stmt> insideOut(Use use, Body body) {
         Stmt call = Stmt.of(new Stmt.Call(Failure.UNCHECKED));
         List<Stmt> inside = new ArrayList<>(body.make());
-        inside.add(release(half));
+        inside.add(release(use));
         inside.add(
                 random.nextInt(3) == 0
                         ? call
-                        : guarded(List.of(call), List.of(Stmt.of(new Stmt.Acquire(half, false)))));
+                        : guarded(List.of(call), List.of(Stmt.of(new Stmt.Acquire(use.half(), false, use.amount())))));
         if (random.nextInt(3) == 0) {
-            inside.add(Stmt.of(new Stmt.Acquire(half, false)));
+            inside.add(Stmt.of(new Stmt.Acquire(use.half(), false, use.amount())));
         }
-        return List.of(acquire(half), guarded(inside, List.of(release(half))));
+        return List.of(acquire(use), guarded(inside, List.of(release(use))));
     }
 
-    private List<Stmt> asking(Half half, Body body) {
-        if (!half.tellsHolder()) {
-            return List.of(acquire(half), guarded(body.make(), List.of(release(half))));
+    private List<Stmt> asking(Use use, Body body) {
+        if (!use.half().tellsHolder()) {
+            return List.of(acquire(use), guarded(body.make(), List.of(release(use))));
         }
         List<Stmt> inside = new ArrayList<>();
-        inside.add(acquire(half));
+        inside.add(acquire(use));
         inside.addAll(body.make());
-        return List.of(guarded(inside, List.of(when(new Cond.Holds(half), List.of(release(half))))));
+        return List.of(guarded(inside, List.of(when(new Cond.Holds(use.half()), List.of(release(use))))));
     }
 
     private List<Stmt> downgrade(Body body) {
         return List.of(
                 Stmt.of(new Stmt.Acquire(Half.WRITE, false)),
-                guarded(List.of(tick(), Stmt.of(new Stmt.Acquire(Half.READ, false))), List.of(release(Half.WRITE))),
-                guarded(body.make(), List.of(release(Half.READ))));
+                guarded(
+                        List.of(tick(), Stmt.of(new Stmt.Acquire(Half.READ, false))),
+                        List.of(release(Use.of(Half.WRITE)))),
+                guarded(body.make(), List.of(release(Use.of(Half.READ)))));
     }
 
-    private List<Stmt> backOff(Half half, Body body) {
-        Half other = half == Half.A ? Half.C : Half.A;
-        List<Stmt> both =
-                List.of(when(new Cond.Attempt(other, false), List.of(guarded(body.make(), List.of(release(other))))));
-        return List.of(when(new Cond.Attempt(half, false), List.of(guarded(both, List.of(release(half))))));
+    private List<Stmt> backOff(Use use, Body body) {
+        Use other = Use.of(other(use.half()));
+        List<Stmt> both = List.of(
+                when(new Cond.Attempt(other.half(), false), List.of(guarded(body.make(), List.of(release(other))))));
+        return List.of(
+                when(new Cond.Attempt(use.half(), false, use.amount()), List.of(guarded(both, List.of(release(use))))));
+    }
+
+    static Half other(Half half) {
+        return switch (half) {
+            case A -> Half.C;
+            case S -> Half.T;
+            case T -> Half.S;
+            default -> Half.A;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.concurrencylint.oracle;
 
 import dev.concurrencylint.oracle.Sample.Routine;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,27 +39,24 @@ final class Interpreter {
     private final Sample sample;
     private final World world;
     private final Truth truth;
-    /** Fields that the class writes at all: others keep their value. */
-    private final Set<Integer> written = new HashSet<>();
+    private final Holding holding;
+    private final Conditions conditions;
+    /** The blocks of the templates that the walk is in, the innermost last. */
+    private final List<Block> blocks = new ArrayList<>();
+    /** How many guards the method that is walked keeps. */
+    private int guards;
 
     private int walked;
-    /** The calls through which the walk came to the helper that it is in. */
-    private long callers;
+
+    /** A block that was passed to a template, with the state of the method that passed it. */
+    private record Block(List<Stmt> body, State frame, long callers) {}
 
     private Interpreter(Sample sample, World world, Truth truth) {
         this.sample = sample;
         this.world = world;
         this.truth = truth;
-        sample.routines().forEach(routine -> collectWritten(routine.body()));
-    }
-
-    private void collectWritten(List<Stmt> block) {
-        for (Stmt stmt : block) {
-            if (stmt.form() instanceof Stmt.SetField set) {
-                written.add(set.field());
-            }
-            stmt.blocks().forEach(this::collectWritten);
-        }
+        this.holding = new Holding(sample, world, truth);
+        this.conditions = new Conditions(this, world, holding);
     }
 
     /**
@@ -84,17 +82,31 @@ final class Interpreter {
         ways.all().forEach((end, states) -> {
             truth.ended().add(entry.name());
             for (State state : states) {
-                for (Half half : Half.values()) {
-                    if (state.count(half) < 0) {
-                        truth.below().add(half);
-                    } else if (state.count(half) > 0) {
-                        truth.kept()
-                                .add(new Truth.Kept(
-                                        half, state.sites(half), end.kind() != Ways.Kind.THROW, state.isSpoiled()));
-                    }
-                }
+                Half handed = entry.role() == Sample.Role.WRAPPER ? state.handed() : null;
+                end(end, handed == null ? state : state.released(handed, Count.ONE));
             }
         });
+    }
+
+    private void end(Ways.End end, State state) {
+        boolean normal = end.kind() != Ways.Kind.THROW;
+        for (Half half : Half.ALL) {
+            Count number = state.number(half);
+            if (number.isNegative()) {
+                truth.below().add(half);
+                continue;
+            }
+            if (number.isPositive()) {
+                truth.kept().addAll(Truth.Kept.of(half, state, normal, end.answer()));
+            }
+            if (normal) {
+                truth.level().add(half);
+                long settled = state.marked(State.Mark.SETTLED, half) & ~state.sites(half);
+                if (settled != 0) {
+                    truth.settled().add(new Truth.Settled(half, settled, end.answer()));
+                }
+            }
+        }
     }
 
     private Ways block(List<Stmt> block, Set<State> starts, @Nullable Failure caught) {
@@ -120,41 +132,41 @@ final class Interpreter {
         int place = stmt.line() - JavaText.HEADER;
         truth.widths().computeIfAbsent(place, k -> new HashSet<>()).add(state.counts());
         if (form instanceof Stmt.Acquire acquire) {
-            if (acquire.interruptibly()) {
-                ways.add(Ways.thrown(Failure.INTERRUPTED), state);
-            }
-            if (!waitsForItself(acquire.half(), state)) {
-                ways.add(Ways.NEXT, changed(acquired(acquire.half(), place, state)));
-            }
+            holding.acquire(acquire, place, state, ways);
         } else if (form instanceof Stmt.Release release) {
-            release(release.half(), place, state, ways);
+            holding.release(release.half(), state.value(release.amount()), place, state, ways);
         } else if (form instanceof Stmt.Drop drop) {
-            attempt(drop.half(), drop.timed(), place, state, new Answers(ways) {
+            Cond.Attempt attempt = new Cond.Attempt(drop.half(), drop.timed(), drop.amount());
+            holding.attempt(attempt, place, state, new Answers(ways) {
                 @Override
                 void answer(boolean value, State after) {
-                    ways.add(Ways.NEXT, value ? after : after.missed(places(place)));
+                    ways.add(Ways.NEXT, value ? after : after.missed(holding.places(place)));
                 }
             });
+        } else if (form instanceof Stmt.Drain drain) {
+            ways.add(Ways.NEXT, holding.drained(drain.half(), place, state));
+        } else if (form instanceof Stmt.Bump) {
+            ways.add(Ways.NEXT, state.bumped());
         } else if (form instanceof Stmt.SetLocal set) {
             boolean attempts = set.value() instanceof Cond.Attempt
                     || set.value() instanceof Cond.Not not && not.cond() instanceof Cond.Attempt;
-            ask(set.value(), place, state, new Answers(ways) {
+            conditions.ask(set.value(), place, state, new Answers(ways) {
                 @Override
                 void answer(boolean value, State after) {
-                    State kept = after.keeping(set.local(), attempts ? places(place) : 0);
+                    State kept = after.keeping(set.local(), attempts ? holding.places(place) : 0);
                     boolean failed = attempts && value != set.value() instanceof Cond.Attempt;
-                    ways.add(Ways.NEXT, (failed ? kept.missed(places(place)) : kept).local(set.local(), value));
+                    ways.add(Ways.NEXT, (failed ? kept.missed(holding.places(place)) : kept).local(set.local(), value));
                 }
             });
         } else if (form instanceof Stmt.SetField set) {
-            ask(set.value(), place, state, new Answers(ways) {
+            conditions.ask(set.value(), place, state, new Answers(ways) {
                 @Override
                 void answer(boolean value, State after) {
                     ways.add(Ways.NEXT, after.field(set.field(), value));
                 }
             });
         } else if (form instanceof Stmt.If when) {
-            ask(when.cond(), place, state, new Answers(ways) {
+            conditions.ask(when.cond(), place, state, new Answers(ways) {
                 @Override
                 void answer(boolean value, State after) {
                     ways.addAll(block(value ? when.then() : when.otherwise(), Set.of(after), caught));
@@ -175,141 +187,28 @@ final class Interpreter {
         } else if (form instanceof Stmt.Call call) {
             call(call, state, ways);
         } else if (form instanceof Stmt.Run run) {
-            run(run.helper(), run.arguments(), place, state, new Answers(ways) {
+            run(new Cond.Answer(run.helper(), run.arguments(), run.amount()), place, state, new Answers(ways) {
                 @Override
                 void answer(boolean value, State after) {
-                    ways.add(Ways.NEXT, after);
+                    ways.add(Ways.NEXT, after.handing(null));
                 }
             });
+        } else if (form instanceof Stmt.Through
+                || form instanceof Stmt.Bind
+                || form instanceof Stmt.RunBound
+                || form instanceof Stmt.Submit
+                || form instanceof Stmt.Hand
+                || form instanceof Stmt.Refuse
+                || form instanceof Stmt.Close) {
+            holding.indirect(form, guards - 1, place, state, ways);
+        } else if (form instanceof Stmt.Within within) {
+            within(within, place, state, ways);
+        } else if (form instanceof Stmt.RunBlock) {
+            passed(state, ways);
+        } else if (form instanceof Stmt.Keep keep) {
+            keep(keep, place, state, caught, ways);
         } else if (form instanceof Stmt.Try guarded) {
             guarded(guarded, state, caught, ways);
-        }
-    }
-
-    // ---- locks -------------------------------------------------------------------------------------------
-
-    /** A thread that reads cannot become the writer: nobody else gives its read lock back. */
-    private static boolean waitsForItself(Half half, State state) {
-        return half == Half.WRITE && state.count(Half.READ) > 0 && state.count(Half.WRITE) <= 0;
-    }
-
-    private State acquired(Half half, int place, State state) {
-        truth.visited().add(place);
-        if (state.count(half) < 0) {
-            truth.settled().add(new Truth.Settled(half, places(place)));
-        }
-        if (state.count(half) >= 3) {
-            truth.deep().add(half);
-        }
-        return state.acquired(half, places(place));
-    }
-
-    private long places(int place) {
-        return callers | 1L << place;
-    }
-
-    private State changed(State state) {
-        State next = state;
-        if (world == World.LOOSE) {
-            for (int field : written) {
-                next = next.forgetting(field);
-            }
-        }
-        return next;
-    }
-
-    private void release(Half half, int place, State state, Ways ways) {
-        truth.visited().add(place);
-        if (state.count(half) <= 0) {
-            truth.unheld().add(new Truth.Unheld(half, places(place), state.held(), state.missed(), state.isSpoiled()));
-            if (world == World.STRICT) {
-                return;
-            }
-        }
-        if (state.count(half) > 0) {
-            truth.givenBack().add(half);
-        }
-        State after = state.released(half);
-        ways.add(Ways.NEXT, state.count(half) <= 0 ? after.spoiled() : after);
-    }
-
-    /** Takes the ways in which an expression may come out. */
-    private abstract static class Answers {
-        private final Ways ways;
-
-        Answers(Ways ways) {
-            this.ways = ways;
-        }
-
-        abstract void answer(boolean value, State after);
-
-        void fail(Failure failure, State after) {
-            ways.add(Ways.thrown(failure), after);
-        }
-    }
-
-    private void attempt(Half half, boolean timed, int place, State state, Answers answers) {
-        truth.visited().add(place);
-        if (timed) {
-            answers.fail(Failure.INTERRUPTED, state);
-        }
-        boolean reentered = state.count(half) > 0 && (world == World.STRICT || callers == 0 && half != Half.B);
-        if (!reentered) {
-            answers.answer(false, changed(state)); // B need not be reentrant; a helper does not know its callers' holds
-        }
-        if (world == World.LOOSE || !waitsForItself(half, state)) {
-            answers.answer(true, changed(acquired(half, place, state)));
-        }
-    }
-
-    // ---- expressions -------------------------------------------------------------------------------------
-
-    private void ask(Cond cond, int place, State state, Answers answers) {
-        if (cond instanceof Cond.Constant constant) {
-            answers.answer(constant.value(), state);
-        } else if (cond instanceof Cond.Parameter parameter) {
-            answers.answer(state.parameter(parameter.index()), state);
-        } else if (cond instanceof Cond.Local local) {
-            answers.answer(state.local(local.index()), state.looked(local.index()));
-        } else if (cond instanceof Cond.Field field) {
-            Boolean known = state.field(field.index());
-            if (known == null || known) {
-                answers.answer(true, state.field(field.index(), true));
-            }
-            if (known == null || !known) {
-                answers.answer(false, state.field(field.index(), false));
-            }
-        } else if (cond instanceof Cond.Chance) {
-            answers.answer(true, state);
-            answers.answer(false, state);
-        } else if (cond instanceof Cond.Holds holds) {
-            boolean held = state.count(holds.half()) > 0;
-            answers.answer(held, state);
-            if (world == World.LOOSE && !held) {
-                answers.answer(true, state.acquired(holds.half(), 0));
-            }
-        } else if (cond instanceof Cond.Attempt attempt) {
-            attempt(attempt.half(), attempt.timed(), place, state, answers);
-        } else if (cond instanceof Cond.Not not) {
-            ask(not.cond(), place, state, new Answers(answers.ways) {
-                @Override
-                void answer(boolean value, State after) {
-                    answers.answer(!value, after);
-                }
-            });
-        } else if (cond instanceof Cond.Both both) {
-            ask(both.left(), place, state, new Answers(answers.ways) {
-                @Override
-                void answer(boolean value, State after) {
-                    if (value == both.and()) {
-                        ask(both.right(), place, after, answers);
-                    } else {
-                        answers.answer(value, after);
-                    }
-                }
-            });
-        } else if (cond instanceof Cond.Answer answer) {
-            run(answer.helper(), answer.arguments(), place, state, answers);
         }
     }
 
@@ -326,7 +225,7 @@ final class Interpreter {
                     throw new TooManyPaths();
                 }
                 if (seen.add(head)) {
-                    ask(loop.cond(), place, head, new Answers(ways) {
+                    conditions.ask(loop.cond(), place, head, new Answers(ways) {
                         @Override
                         void answer(boolean value, State after) {
                             if (value) {
@@ -339,8 +238,12 @@ final class Interpreter {
                 }
             }
             Ways turned = block(loop.body(), bodies, caught);
-            heads = new LinkedHashSet<>(turned.take(Ways.NEXT));
-            heads.addAll(turned.take(Ways.CONTINUE));
+            heads = new LinkedHashSet<>();
+            for (Ways.End again : List.of(Ways.NEXT, Ways.CONTINUE)) {
+                for (State state : turned.take(again)) {
+                    heads.add(holding.turned(start, state));
+                }
+            }
             ways.addAll(Ways.NEXT, turned.take(Ways.BREAK));
             ways.addAll(turned);
         }
@@ -351,7 +254,7 @@ final class Interpreter {
             ways.add(Ways.returned(null), state);
             return;
         }
-        ask(end.answer(), place, state, new Answers(ways) {
+        conditions.ask(end.answer(), place, state, new Answers(ways) {
             @Override
             void answer(boolean value, State after) {
                 ways.add(Ways.returned(value), after);
@@ -364,7 +267,7 @@ final class Interpreter {
             ways.add(Ways.NEXT, state);
             return;
         }
-        State after = changed(state);
+        State after = holding.changed(state);
         ways.add(Ways.thrown(Failure.UNCHECKED), after);
         if (call.failure() == Failure.CHECKED) {
             ways.add(Ways.thrown(Failure.CHECKED), after);
@@ -372,30 +275,86 @@ final class Interpreter {
         ways.add(Ways.NEXT, after);
     }
 
-    private void run(int helper, List<Cond> arguments, int place, State state, Answers answers) {
-        Routine routine = sample.routines().get(helper);
-        State inside = state.frame(0);
+    // ---- other methods -----------------------------------------------------------------------------------
+
+    void run(Cond.Answer call, int place, State state, Answers answers) {
+        Routine routine = sample.routines().get(call.helper());
+        State inside = state.entered(routine.sized() ? state.value(call.amount()) : Count.ZERO);
         for (int i = 0; i < routine.parameters(); i++) {
-            inside = inside.parameter(i, value(arguments.get(i), state));
+            inside = inside.parameter(i, value(call.arguments().get(i), state));
         }
-        long frame = state.frame();
-        long outside = callers;
-        callers = places(place);
+        long outside = holding.callers();
+        holding.callers(holding.places(place));
+        int kept = guards;
+        guards = 0;
         Ways ways = block(routine.body(), Set.of(inside), null);
-        callers = outside;
+        guards = kept;
+        holding.callers(outside);
         for (Map.Entry<Ways.End, Set<State>> way : ways.all().entrySet()) {
             Failure failure = way.getKey().failure();
             for (State after : way.getValue()) {
                 if (failure != null) {
-                    answers.fail(failure, after.frame(frame));
+                    answers.fail(failure, after.inFrameOf(state));
                 } else if (world == World.LOOSE && !Locks.of(routine.body()).anyUsed()) {
-                    answers.answer(true, after.frame(frame));
-                    answers.answer(false, after.frame(frame));
+                    answers.answer(true, after.inFrameOf(state));
+                    answers.answer(false, after.inFrameOf(state));
                 } else {
-                    answers.answer(Boolean.TRUE.equals(way.getKey().answer()), after.frame(frame));
+                    answers.answer(Boolean.TRUE.equals(way.getKey().answer()), after.inFrameOf(state));
                 }
             }
         }
+    }
+
+    private void within(Stmt.Within within, int place, State state, Ways ways) {
+        blocks.add(new Block(within.block(), state, holding.callers()));
+        run(new Cond.Answer(within.helper(), List.of()), place, state, new Answers(ways) {
+            @Override
+            void answer(boolean value, State after) {
+                ways.add(Ways.NEXT, after.handing(null));
+            }
+        });
+        blocks.remove(blocks.size() - 1);
+    }
+
+    /** The block runs with the variables of the method that passed it, which does not change them. */
+    private void passed(State state, Ways ways) {
+        if (blocks.isEmpty()) { // the template is walked alone: the block is unknown code
+            call(new Stmt.Call(Failure.UNCHECKED), state, ways);
+            return;
+        }
+        Block passed = blocks.remove(blocks.size() - 1);
+        long inside = holding.callers();
+        holding.callers(passed.callers());
+        Ways inner = block(passed.body(), Set.of(state.inFrameOf(passed.frame())), null);
+        holding.callers(inside);
+        blocks.add(passed);
+        inner.all()
+                .forEach((end, states) -> states.forEach(after -> ways.add(
+                        end.failure() == null ? Ways.NEXT : Ways.thrown(end.failure()), after.inFrameOf(state))));
+    }
+
+    private void keep(Stmt.Keep keep, int place, State state, @Nullable Failure caught, Ways ways) {
+        Set<State> kept = new LinkedHashSet<>();
+        int depth = guards;
+        run(new Cond.Answer(keep.helper(), List.of()), place, state, new Answers(ways) {
+            @Override
+            void answer(boolean value, State after) {
+                kept.add(after.keepingGuard(depth));
+            }
+        });
+        guards++;
+        Ways inner = block(keep.body(), kept, caught);
+        guards--;
+        inner.all()
+                .forEach((end, states) -> states.forEach(after -> {
+                    if (keep.automatic()) {
+                        Ways closed = new Ways();
+                        holding.indirect(new Stmt.Close(), depth, place, after, closed);
+                        closed.take(Ways.NEXT).forEach(free -> ways.add(end, free.forgettingGuard(depth)));
+                    } else {
+                        ways.add(end, after.forgettingGuard(depth));
+                    }
+                }));
     }
 
     /** Arguments are constants and variables: nothing happens while they are computed. */

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints a sample as Java, and tells its statements where they stand. */
 final class JavaText {
     /** Lines before the first method. */
-    static final int HEADER = 16;
+    static final int HEADER = 24;
 
+    private static final String SECONDS = "java.util.concurrent.TimeUnit.SECONDS";
+    private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
     private static final String LOCKS = "java.util.concurrent.locks.";
 
     private final StringBuilder text = new StringBuilder();
@@ -48,21 +51,44 @@ final class JavaText {
             String declared = thrown.isEmpty()
                     ? ""
                     : " throws " + thrown.stream().map(Failure::type).collect(Collectors.joining(", "));
-            String parameters = List.of("boolean p", "boolean q").stream()
-                    .limit(routine.parameters())
-                    .collect(Collectors.joining(", "));
-            add(
-                    1,
-                    (routine.entry() ? "public " : "private ") + (routine.answers() ? "boolean " : "void ")
-                            + routine.name() + "(" + parameters + ")" + declared + " {");
+            add(1, signature(routine) + declared + " {");
             add(2, "boolean x = false;");
-            add(2, "boolean y = false;");
+            String bound = routine.has(Stmt.Bind.class) || routine.has(Stmt.RunBound.class)
+                    ? " Runnable later = () -> {};"
+                    : "";
+            add(2, "boolean y = false;" + (drains(routine) ? " int d = 0;" : "") + bound);
             routines.add(routine.with(block(routine.body(), 2)));
             add(1, "}");
         }
         int lines = line - HEADER;
         add(0, "}");
         return new Printed(text.toString(), new Sample(sample.name(), routines), lines);
+    }
+
+    private String signature(Routine routine) {
+        String parameters = Stream.of(
+                        Stream.of("boolean p", "boolean q").limit(routine.parameters()),
+                        Stream.of("int n").filter(n -> routine.sized()),
+                        Stream.of("Runnable block").filter(n -> routine.role() == Sample.Role.TEMPLATE))
+                .flatMap(one -> one)
+                .collect(Collectors.joining(", ", "(", ")"));
+        String result = routine.role() == Sample.Role.WRAPPER
+                ? Support.closing(sample)
+                : routine.answers() ? "boolean" : "void";
+        return (routine.entry() ? "public " : "private ") + result + " " + routine.name() + parameters;
+    }
+
+    /** Whether the method needs the variable that holds what it drained. */
+    static boolean drains(Routine routine) {
+        boolean[] drains = {false};
+        Blocks.each(routine.body(), stmt -> {
+            drains[0] |= stmt.form() instanceof Stmt.Drain;
+            stmt.withAmount(amount -> {
+                drains[0] |= amount.isDrained();
+                return amount;
+            });
+        });
+        return drains[0];
     }
 
     private void header() {
@@ -73,12 +99,27 @@ final class JavaText {
         add(1, "private final " + LOCKS + "Lock b = new " + LOCKS + "ReentrantLock();");
         add(1, "private final " + LOCKS + "ReentrantLock c = new " + LOCKS + "ReentrantLock();");
         add(1, "private final " + LOCKS + "ReentrantReadWriteLock rw = new " + LOCKS + "ReentrantReadWriteLock();");
-        add(1, "private final Work work;");
+        for (Half half : Half.ALL) {
+            if (half.isPermit()) {
+                add(1, "private final " + SEMAPHORE + " " + half.text() + " = new " + SEMAPHORE + "(50);");
+            }
+        }
+        List<Member> members = Member.of(sample);
+        members.forEach(member -> add(1, "private final " + member.typeName() + " " + member.name() + ";"));
         add(1, "private final java.util.Random random = new java.util.Random();");
         add(1, "private boolean f;");
         add(1, "private boolean g;");
         add(1, "private int ticks;");
-        add(1, "public " + sample.name() + "(Work work) { this.work = work; }");
+        add(
+                1,
+                "public " + sample.name()
+                        + members.stream()
+                                .map(member -> member.typeName() + " " + member.name())
+                                .collect(Collectors.joining(", ", "(", ") {"))
+                        + members.stream()
+                                .map(member -> " this." + member.name() + " = " + member.name() + ";")
+                                .collect(Collectors.joining())
+                        + " }");
         add(1, "private void tick() { ticks++; }");
         while (line < HEADER) {
             add(0, "");
@@ -134,10 +175,36 @@ final class JavaText {
             add(depth, "}");
             return new Stmt(new Stmt.Try(body, clauses, last), here);
         }
+        if (form instanceof Stmt.Within within) {
+            add(depth, sample.routines().get(within.helper()).name() + "(() -> {");
+            List<Stmt> inner = block(within.block(), depth + 1);
+            add(depth, "});");
+            return new Stmt(new Stmt.Within(within.helper(), inner), here);
+        }
+        if (form instanceof Stmt.Keep keep) {
+            return keep(keep, depth, here);
+        }
         add(depth, simple(form));
         return new Stmt(form, here);
     }
 
+    private Stmt keep(Stmt.Keep keep, int depth, int here) {
+        String name = "c" + depth;
+        String kept = Support.closing(sample) + " " + name + " = "
+                + sample.routines().get(keep.helper()).name() + "()";
+        if (keep.automatic()) {
+            add(depth, "try (" + kept + ") {");
+        } else {
+            add(depth, "{ " + kept + ";");
+        }
+        guards.add(name);
+        List<Stmt> body = block(keep.body(), depth + 1);
+        guards.remove(guards.size() - 1);
+        add(depth, "}");
+        return new Stmt(new Stmt.Keep(keep.helper(), keep.automatic(), body), here);
+    }
+
+    private final List<String> guards = new ArrayList<>();
     private final List<String> caught = new ArrayList<>();
 
     private List<Stmt> rethrowing(List<Stmt> body, int depth) {
@@ -149,13 +216,24 @@ final class JavaText {
 
     private String simple(Stmt.Form form) {
         if (form instanceof Stmt.Acquire acquire) {
+            if (acquire.half().isPermit()) {
+                return acquire.half().text() + (acquire.interruptibly() ? ".acquire(" : ".acquireUninterruptibly(")
+                        + argument(acquire.amount()) + ");";
+            }
             return acquire.half().text() + (acquire.interruptibly() ? ".lockInterruptibly();" : ".lock();");
         }
         if (form instanceof Stmt.Release release) {
-            return release.half().text() + ".unlock();";
+            return release.half().text()
+                    + (release.half().isPermit() ? ".release(" + argument(release.amount()) + ");" : ".unlock();");
         }
         if (form instanceof Stmt.Drop drop) {
-            return cond(new Cond.Attempt(drop.half(), drop.timed())) + ";";
+            return cond(new Cond.Attempt(drop.half(), drop.timed(), drop.amount())) + ";";
+        }
+        if (form instanceof Stmt.Drain drain) {
+            return "d = " + drain.half().text() + ".drainPermits();";
+        }
+        if (form instanceof Stmt.Bump) {
+            return "n++;";
         }
         if (form instanceof Stmt.SetLocal set) {
             return (set.local() == 0 ? "x = " : "y = ") + cond(set.value()) + ";";
@@ -184,9 +262,46 @@ final class JavaText {
                     : call.failure() == Failure.CHECKED ? "work.read(1);" : "work.run(1);";
         }
         if (form instanceof Stmt.Run run) {
-            return cond(new Cond.Answer(run.helper(), run.arguments())) + ";";
+            return cond(new Cond.Answer(run.helper(), run.arguments(), run.amount())) + ";";
+        }
+        if (form instanceof Stmt.Through through) {
+            return through.door().field() + (through.take() ? ".take(" : ".give(")
+                    + through.half().text() + ");";
+        }
+        if (form instanceof Stmt.Bind bind) {
+            String operation = Support.operation(bind.half(), bind.take());
+            return "later = "
+                    + (bind.reference()
+                            ? bind.half().text() + "::" + operation + ";"
+                            : "() -> " + bind.half().text() + "." + operation + "();");
+        }
+        if (form instanceof Stmt.RunBound) {
+            return "later.run();";
+        }
+        if (form instanceof Stmt.Submit submit) {
+            String given = submit.half().text() + ".release(" + argument(submit.amount()) + ");";
+            return "executor.execute(() -> { "
+                    + (submit.works() ? "try { work.run(1); } finally { " + given + " }" : given) + " });";
+        }
+        if (form instanceof Stmt.RunBlock) {
+            return "block.run();";
+        }
+        if (form instanceof Stmt.Hand hand) {
+            return "return " + Support.guard(sample, hand) + ";";
+        }
+        if (form instanceof Stmt.Refuse) {
+            return "return null;";
+        }
+        if (form instanceof Stmt.Close) {
+            String guard = guards.get(guards.size() - 1);
+            return (sample.has(Stmt.Refuse.class) ? "if (" + guard + " != null) " : "") + guard + ".close();";
         }
         throw new IllegalStateException("not a simple statement: " + form);
+    }
+
+    /** Nothing for one, which is what semaphores take by themselves. */
+    private static String argument(Amount amount) {
+        return amount.isOne() ? "" : amount.text();
     }
 
     private String cond(Cond cond) {
@@ -211,8 +326,14 @@ final class JavaText {
                     : holds.half().text() + ".isHeldByCurrentThread()";
         }
         if (cond instanceof Cond.Attempt attempt) {
-            return attempt.half().text()
-                    + (attempt.timed() ? ".tryLock(1, java.util.concurrent.TimeUnit.SECONDS)" : ".tryLock()");
+            if (attempt.half().isPermit()) {
+                return attempt.half().text() + ".tryAcquire("
+                        + Stream.of(argument(attempt.amount()), attempt.timed() ? "1, " + SECONDS : "")
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining(", "))
+                        + ")";
+            }
+            return attempt.half().text() + (attempt.timed() ? ".tryLock(1, " + SECONDS + ")" : ".tryLock()");
         }
         if (cond instanceof Cond.Not not) {
             return not.cond() instanceof Cond.Chance ? cond(not.cond()).replace("==", "!=") : "!" + cond(not.cond());
@@ -222,6 +343,11 @@ final class JavaText {
         }
         Cond.Answer answer = (Cond.Answer) cond;
         return sample.routines().get(answer.helper()).name()
-                + answer.arguments().stream().map(this::cond).collect(Collectors.joining(", ", "(", ")"));
+                + Stream.concat(
+                                answer.arguments().stream().map(this::cond),
+                                sample.routines().get(answer.helper()).sized()
+                                        ? Stream.of(answer.amount().text())
+                                        : Stream.of())
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 }

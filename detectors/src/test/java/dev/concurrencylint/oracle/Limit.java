@@ -12,6 +12,10 @@ enum Limit {
     UNREACHED("a helper is judged for arguments that nobody gives it"),
     CAUSED("what is taken makes up for a release too many before: one fault, told at its other end"),
     COUNTED_ON("a finally counts on a failure where the interpreter knows that nothing fails"),
+    NOT_MEANT("no path that returns gives the permits back: a budget, a gate, or half of a pair (PERMIT_NOT_RELEASED)"),
+    ONLY_GIVES(
+            "the method only releases, or more than it takes whenever it returns: half of a pair, or a limit that grows (PERMIT_RELEASED_NOT_ACQUIRED)"),
+    VAGUE("some path can't tell how many permits are held: that depends on variables, or on how often a loop turns"),
     LOW("reported with low confidence, and the evidence says why");
 
     private final String reason;

@@ -1,10 +1,11 @@
 package dev.concurrencylint.oracle;
 
+import dev.concurrencylint.oracle.Sample.Routine;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The locks that a block itself takes and gives back, helpers aside. */
+/** What a block takes and gives back: itself, or with its helpers. */
 final class Locks {
     private final Set<Half> taken = EnumSet.noneOf(Half.class);
     private final Set<Half> given = EnumSet.noneOf(Half.class);
@@ -14,6 +15,13 @@ final class Locks {
     static Locks of(List<Stmt> block) {
         Locks locks = new Locks();
         locks.collect(block);
+        return locks;
+    }
+
+    /** With the helpers that the method calls. */
+    static Locks of(Sample sample, Routine routine) {
+        Locks locks = new Locks();
+        Called.by(sample, routine).forEach(called -> locks.collect(called.body()));
         return locks;
     }
 
@@ -43,6 +51,16 @@ final class Locks {
                 given.add(release.half());
             } else if (stmt.form() instanceof Stmt.Drop drop) {
                 taken.add(drop.half());
+            } else if (stmt.form() instanceof Stmt.Through through) {
+                (through.take() ? taken : given).add(through.half());
+            } else if (stmt.form() instanceof Stmt.Bind bind) {
+                (bind.take() ? taken : given).add(bind.half());
+            } else if (stmt.form() instanceof Stmt.Submit submit) {
+                given.add(submit.half());
+            } else if (stmt.form() instanceof Stmt.Hand hand) {
+                given.add(hand.half()); // by whoever closes it
+            } else if (stmt.form() instanceof Stmt.Drain drain) {
+                taken.add(drain.half());
             }
             stmt.withCond(cond -> {
                 attempts(cond);

@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 
 /** A slip: one small change of a sample, as it happens to people. */
 final class Mutation {
-    private static final List<Half> HALVES = List.of(Half.values());
-
     private final SplittableRandom random;
+    private final Dialect dialect;
     /** Blocks until the one that is changed. */
     private int countdown;
 
-    Mutation(SplittableRandom random) {
+    Mutation(SplittableRandom random, Dialect dialect) {
         this.random = random;
+        this.dialect = dialect;
     }
 
     Sample mutate(Sample sample) {
@@ -78,17 +78,45 @@ final class Mutation {
         return changed;
     }
 
+    private Half half() {
+        return dialect.halves().get(random.nextInt(dialect.halves().size()));
+    }
+
+    /** Another number of permits; the same of a lock. */
+    private Amount amount(Half half, Amount amount) {
+        if (!half.isPermit()) {
+            return Amount.ONE;
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> Amount.of(1 + random.nextInt(3));
+            case 1 -> Amount.N;
+            default -> amount;
+        };
+    }
+
     private Stmt other(Stmt stmt) {
-        Half half = HALVES.get(random.nextInt(HALVES.size()));
+        Half half = half();
         Stmt.Form form = stmt.form();
         if (form instanceof Stmt.Acquire acquire) {
             return Stmt.of(
                     random.nextBoolean()
-                            ? new Stmt.Acquire(half, acquire.interruptibly())
-                            : new Stmt.Drop(acquire.half(), random.nextInt(4) == 0));
+                            ? new Stmt.Acquire(half, acquire.interruptibly(), amount(half, acquire.amount()))
+                            : new Stmt.Drop(acquire.half(), random.nextInt(4) == 0, acquire.amount()));
         }
-        if (form instanceof Stmt.Release) {
-            return Stmt.of(new Stmt.Release(half));
+        if (form instanceof Stmt.Release release) {
+            return Stmt.of(new Stmt.Release(half, amount(half, release.amount())));
+        }
+        if (form instanceof Stmt.Through through) {
+            return Stmt.of(new Stmt.Through(through.door(), half, through.take()));
+        }
+        if (form instanceof Stmt.Bind bind) {
+            return Stmt.of(new Stmt.Bind(half, bind.take(), bind.reference()));
+        }
+        if (form instanceof Stmt.Submit submit) {
+            return half.isPermit() ? Stmt.of(new Stmt.Submit(half, submit.amount(), submit.works())) : stmt;
+        }
+        if (form instanceof Stmt.Keep keep) {
+            return Stmt.of(new Stmt.Keep(keep.helper(), !keep.automatic(), keep.body()));
         }
         if (form instanceof Stmt.Break) {
             return Stmt.of(new Stmt.Continue());
@@ -108,14 +136,16 @@ final class Mutation {
     }
 
     private Stmt extra(Routine routine) {
-        Half half = HALVES.get(random.nextInt(HALVES.size()));
+        Half half = half();
         return Stmt.of(
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(dialect == Dialect.LOCKS ? 6 : 8)) {
                     case 0 -> new Stmt.Return(routine.answers() ? new Cond.Constant(random.nextBoolean()) : null);
                     case 1 -> new Stmt.Throw(Failure.UNCHECKED);
-                    case 2 -> new Stmt.Acquire(half, false);
-                    case 3 -> new Stmt.Release(half);
+                    case 2 -> new Stmt.Acquire(half, false, amount(half, Amount.ONE));
+                    case 3 -> new Stmt.Release(half, amount(half, Amount.ONE));
                     case 4 -> new Stmt.Drop(half, false);
+                    case 6 -> new Stmt.Bump();
+                    case 7 -> half.isPermit() ? new Stmt.Drain(half) : new Stmt.Call(Failure.UNCHECKED);
                     default -> new Stmt.Call(Failure.UNCHECKED);
                 });
     }

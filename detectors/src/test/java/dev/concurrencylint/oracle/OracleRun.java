@@ -13,14 +13,17 @@ final class OracleRun {
 
     private final Trial trial;
     private final long seed;
-    private final Map<String, List<String>> examples = new TreeMap<>();
+    private final Dialect dialect;
+    private final Map<String, List<Example>> examples = new TreeMap<>();
     private final Map<String, Integer> disagreements = new TreeMap<>();
+    private final Map<String, Integer> seen = new TreeMap<>();
     private final Map<String, Integer> limits = new TreeMap<>();
     private int compared;
     private int agreed;
     private int tooManyPaths;
 
-    OracleRun(Path folder, long seed) {
+    OracleRun(Path folder, long seed, Dialect dialect) {
+        this.dialect = dialect;
         this.trial = new Trial(folder);
         this.seed = seed;
     }
@@ -35,7 +38,7 @@ final class OracleRun {
         for (int from = 0; from < samples; from += BATCH) {
             List<Sample> batch = new ArrayList<>();
             for (int i = from; i < Math.min(samples, from + BATCH); i++) {
-                batch.add(Generator.sample(seed, i));
+                batch.add(Generator.sample(seed, i, dialect));
             }
             Origin origin = origins.get(from / BATCH % origins.size());
             trial.judge(batch, origin).forEach(outcome -> count(outcome, origin));
@@ -50,6 +53,7 @@ final class OracleRun {
             return;
         }
         compared++;
+        verdict.seen().forEach(rule -> seen.merge(rule, 1, Integer::sum));
         verdict.limits().forEach((limit, number) -> limits.merge(limit, number, Integer::sum));
         if (verdict.disagreements().isEmpty()) {
             agreed++;
@@ -58,18 +62,20 @@ final class OracleRun {
         for (Disagreement one : verdict.disagreements()) {
             String key = origin + " " + one.kind() + " " + one.what();
             disagreements.merge(key, 1, Integer::sum);
-            List<String> shown = examples.computeIfAbsent(key, k -> new ArrayList<>());
+            List<Example> shown = examples.computeIfAbsent(key, k -> new ArrayList<>());
             if (shown.size() < MOST_SHRUNK) {
-                shown.add(example(outcome, origin, one));
+                shown.add(new Example(outcome, origin, one));
             }
         }
     }
 
-    private String example(Trial.Outcome outcome, Origin origin, Disagreement one) {
-        Trial.Outcome small = new Shrinker(trial, origin, one).shrink(outcome);
+    private record Example(Trial.Outcome outcome, Origin origin, Disagreement disagreement) {}
+
+    private String shrunk(Example example) {
+        Trial.Outcome small = new Shrinker(trial, example.origin(), example.disagreement()).shrink(example.outcome());
         Comparison.Verdict verdict = small.verdict();
-        return "from " + outcome.printed().sample().name() + "\n" + (verdict == null ? "" : verdict.disagreements())
-                + "\n" + JavaText.methods(small.printed());
+        return "from " + example.outcome().printed().sample().name() + "\n"
+                + (verdict == null ? "" : verdict.disagreements()) + "\n" + JavaText.methods(small.printed());
     }
 
     int compared() {
@@ -80,11 +86,16 @@ final class OracleRun {
         return agreed;
     }
 
-    /** All that came out, as text for people. */
-    String report() {
-        StringBuilder text = new StringBuilder(
-                "Agreement with an interpreter that walks every path: " + agreed + " of " + compared + " programs\n");
+    /** What came out in numbers, as text for people. */
+    String summary() {
+        StringBuilder text = new StringBuilder(dialect + ": agreement with an interpreter that walks every path: "
+                + agreed + " of " + compared + " programs\n");
         text.append("not walked, too many paths: ").append(tooManyPaths).append('\n');
+        seen.forEach((rule, number) -> text.append("borne out ")
+                .append(number)
+                .append(' ')
+                .append(rule)
+                .append('\n'));
         limits.forEach((limit, number) ->
                 text.append("limit ").append(number).append(' ').append(limit).append('\n'));
         disagreements.forEach((what, number) -> text.append("disagreement ")
@@ -92,8 +103,14 @@ final class OracleRun {
                 .append(' ')
                 .append(what)
                 .append('\n'));
+        return text.toString();
+    }
+
+    /** The numbers, and examples of what disagrees, made small; that takes its time. */
+    String report() {
+        StringBuilder text = new StringBuilder(summary());
         examples.forEach((what, shown) -> shown.forEach(
-                example -> text.append("\n=== ").append(what).append('\n').append(example)));
+                example -> text.append("\n=== ").append(what).append('\n').append(shrunk(example))));
         return text.toString();
     }
 }

@@ -18,6 +18,7 @@ enum Origin {
     SortedMap<String, byte[]> compile(List<JavaText.Printed> samples) {
         Map<String, String> texts = new TreeMap<>();
         texts.put("Work", JavacCompiler.WORK);
+        samples.forEach(printed -> texts.putAll(Support.of(printed.sample())));
         if (this == JAVAC) {
             samples.forEach(printed -> texts.put(printed.sample().name(), printed.text()));
         }

@@ -4,6 +4,7 @@ import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding about a sample.
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
  * @param place the line less the header's
  * @param because what the confidence was computed from
  */
-record Reported(String rule, String method, Half half, int place, boolean low, String because, String message) {
+record Reported(
+        String rule, String method, @Nullable Half half, int place, boolean low, String because, String message) {
     static Reported of(Finding finding) {
         return new Reported(
                 finding.rule().id(),
@@ -24,12 +26,29 @@ record Reported(String rule, String method, Half half, int place, boolean low, S
                 finding.message());
     }
 
+    /** A leak that is nothing else. */
     boolean isLeak() {
-        return rule.equals("LOCK_NOT_RELEASED") || rule.equals("LOCK_NOT_RELEASED_ON_EXCEPTION");
+        return rule.endsWith("_NOT_RELEASED") || rule.endsWith("_NOT_RELEASED_ON_EXCEPTION");
+    }
+
+    boolean isNormalLeak() {
+        return rule.endsWith("_NOT_RELEASED");
     }
 
     boolean isAttempt() {
-        return rule.equals("LOCK_ATTEMPT_IGNORED");
+        return rule.endsWith("_ATTEMPT_IGNORED");
+    }
+
+    boolean isMismatch() {
+        return rule.equals("PERMIT_COUNT_MISMATCH");
+    }
+
+    boolean isTwice() {
+        return rule.equals("PERMIT_TAKEN_TWICE");
+    }
+
+    boolean isSecond() {
+        return rule.equals("PERMIT_SECOND_LEAKS_FIRST");
     }
 
     boolean isWrongOne() {
@@ -37,11 +56,11 @@ record Reported(String rule, String method, Half half, int place, boolean low, S
     }
 
     boolean isUnheld() {
-        return rule.equals("LOCK_RELEASED_NOT_HELD");
+        return rule.equals("LOCK_RELEASED_NOT_HELD") || rule.equals("PERMIT_RELEASED_NOT_ACQUIRED");
     }
 
     /** Whether the rule is one that samples are held against. */
     boolean isCompared() {
-        return isLeak() || isAttempt() || isWrongOne() || isUnheld();
+        return isLeak() || isAttempt() || isWrongOne() || isUnheld() || isMismatch() || isTwice() || isSecond();
     }
 }

@@ -15,15 +15,55 @@ record Sample(String name, List<Routine> routines) {
      * @param entry whether it is public; otherwise it is private
      * @param parameters how many, all booleans
      * @param answers whether it returns a boolean
+     * @param sized whether its last parameter is a number of permits
+     * @param role what it takes and returns besides
      */
-    record Routine(String name, boolean entry, int parameters, boolean answers, List<Stmt> body) {
+    record Routine(
+            String name, boolean entry, int parameters, boolean answers, boolean sized, Role role, List<Stmt> body) {
         Routine {
             body = List.copyOf(body);
         }
 
-        Routine with(List<Stmt> other) {
-            return new Routine(name, entry, parameters, answers, other);
+        Routine(String name, boolean entry, int parameters, boolean answers, List<Stmt> body) {
+            this(name, entry, parameters, answers, false, Role.PLAIN, body);
         }
+
+        Routine with(List<Stmt> other) {
+            return new Routine(name, entry, parameters, answers, sized, role, other);
+        }
+
+        Routine sized(boolean other) {
+            return new Routine(name, entry, parameters, answers, other, role, body);
+        }
+
+        /** The same, made for that. */
+        Routine as(Role other) {
+            return new Routine(name, entry, parameters, answers, sized, other, body);
+        }
+
+        /** The same, with nothing to answer. */
+        Routine mute() {
+            return new Routine(name, entry, parameters, false, sized, role, body);
+        }
+
+        /** Whether such a statement is in it. */
+        boolean has(Class<? extends Stmt.Form> form) {
+            return Blocks.has(body, form);
+        }
+    }
+
+    /** What a method is made for. */
+    enum Role {
+        PLAIN,
+        /** Takes a block and runs it. */
+        TEMPLATE,
+        /** Returns a guard. */
+        WRAPPER
+    }
+
+    /** Whether such a statement is anywhere in it. */
+    boolean has(Class<? extends Stmt.Form> form) {
+        return routines.stream().anyMatch(routine -> routine.has(form));
     }
 
     Sample with(int index, Routine routine) {

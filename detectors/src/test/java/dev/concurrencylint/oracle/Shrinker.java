@@ -63,8 +63,7 @@ final class Shrinker {
                 candidates.add(sample.with(index, routine.with(List.of())));
             }
             if (routine.answers() && routine.entry()) {
-                candidates.add(sample.with(
-                        index, new Routine(routine.name(), true, routine.parameters(), false, routine.body())));
+                candidates.add(sample.with(index, routine.mute()));
             }
             if (i > 0 && i == sample.routines().size() - 1 && routine.body().isEmpty()) {
                 candidates.add(without(sample, i));
@@ -88,6 +87,11 @@ final class Shrinker {
         List<Stmt> left = new ArrayList<>();
         for (Stmt stmt : block) {
             if (stmt.form() instanceof Stmt.Run run && run.helper() == helper) {
+                continue;
+            }
+            if (stmt.form() instanceof Stmt.Within within && within.helper() == helper
+                    || stmt.form() instanceof Stmt.Keep keep && keep.helper() == helper) {
+                stmt.blocks().forEach(inner -> left.addAll(withoutRuns(inner, helper)));
                 continue;
             }
             left.add(stmt.withBlocks(inner -> withoutRuns(inner, helper))
@@ -138,7 +142,11 @@ final class Shrinker {
                         block, at, List.of(Stmt.of(new Stmt.If(when.cond().negated(), when.otherwise(), List.of())))));
             }
             if (stmt.form() instanceof Stmt.Acquire acquire && acquire.interruptibly()) {
-                out.accept(replaced(block, at, List.of(Stmt.of(new Stmt.Acquire(acquire.half(), false)))));
+                out.accept(replaced(
+                        block, at, List.of(Stmt.of(new Stmt.Acquire(acquire.half(), false, acquire.amount())))));
+            }
+            if (stmt.form() instanceof Stmt.Keep keep && keep.automatic()) {
+                out.accept(replaced(block, at, List.of(Stmt.of(new Stmt.Keep(keep.helper(), false, keep.body())))));
             }
             for (int b = 0; b < stmt.blocks().size(); b++) {
                 int chosen = b;
@@ -179,7 +187,7 @@ final class Shrinker {
             simpler.add(both.right());
         }
         if (cond instanceof Cond.Attempt attempt && attempt.timed()) {
-            simpler.add(new Cond.Attempt(attempt.half(), false));
+            simpler.add(new Cond.Attempt(attempt.half(), false, attempt.amount()));
         }
         return simpler;
     }

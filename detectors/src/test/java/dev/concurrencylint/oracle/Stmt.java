@@ -2,6 +2,7 @@ package dev.concurrencylint.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,31 @@ record Stmt(Form form, int line) {
     /** What the statement does. */
     sealed interface Form {}
 
-    record Acquire(Half half, boolean interruptibly) implements Form {}
+    /** @param amount how many permits; one for a lock */
+    record Acquire(Half half, boolean interruptibly, Amount amount) implements Form {
+        Acquire(Half half, boolean interruptibly) {
+            this(half, interruptibly, Amount.ONE);
+        }
+    }
 
-    record Release(Half half) implements Form {}
+    record Release(Half half, Amount amount) implements Form {
+        Release(Half half) {
+            this(half, Amount.ONE);
+        }
+    }
 
     /** An attempt whose answer nobody looks at. */
-    record Drop(Half half, boolean timed) implements Form {}
+    record Drop(Half half, boolean timed, Amount amount) implements Form {
+        Drop(Half half, boolean timed) {
+            this(half, timed, Amount.ONE);
+        }
+    }
+
+    /** Takes all permits that there are, and keeps their number. */
+    record Drain(Half half) implements Form {}
+
+    /** The number that was passed to the method becomes another one. */
+    record Bump() implements Form {}
 
     record SetLocal(int local, Cond value) implements Form {}
 
@@ -57,10 +77,96 @@ record Stmt(Form form, int line) {
      */
     record Call(@Nullable Failure failure) implements Form {}
 
-    record Run(int helper, List<Cond> arguments) implements Form {
+    /** @param amount what is passed to a helper that asks for a number */
+    record Run(int helper, List<Cond> arguments, Amount amount) implements Form {
         Run {
             arguments = List.copyOf(arguments);
         }
+
+        Run(int helper, List<Cond> arguments) {
+            this(helper, arguments, Amount.ONE);
+        }
+    }
+
+    /** Takes or gives back through an interface. */
+    record Through(Door door, Half half, boolean take) implements Form {}
+
+    /**
+     * The method's local {@code Runnable} is bound to an operation.
+     *
+     * @param reference whether as a method reference
+     */
+    record Bind(Half half, boolean take, boolean reference) implements Form {}
+
+    /** Runs what the local is bound to. */
+    record RunBound() implements Form {}
+
+    /**
+     * Gives a task to an executor that gives permits back.
+     *
+     * @param works whether the task does something first that may throw
+     */
+    record Submit(Half half, Amount amount, boolean works) implements Form {}
+
+    /** Calls a helper with a block, which the helper runs. */
+    record Within(int helper, List<Stmt> block) implements Form {
+        Within {
+            block = List.copyOf(block);
+        }
+    }
+
+    /** Runs the block that was passed. */
+    record RunBlock() implements Form {}
+
+    /** Returns a guard. */
+    record Hand(Half half, Guard guard) implements Form {}
+
+    /** Returns no guard, for want of the lock. */
+    record Refuse() implements Form {}
+
+    /**
+     * Keeps the guard that a helper returns, for a block.
+     *
+     * @param automatic whether a try-with-resources closes it
+     */
+    record Keep(int helper, boolean automatic, List<Stmt> body) implements Form {
+        Keep {
+            body = List.copyOf(body);
+        }
+    }
+
+    /** Closes the guard that is kept, if there is one. */
+    record Close() implements Form {}
+
+    /** An interface, and how many implementations it has. */
+    enum Door {
+        /** One, that does what it says. */
+        ONE,
+        /** Two that do the same. */
+        ALIKE,
+        /** Two of which one does nothing. */
+        UNLIKE;
+
+        /** The field with the implementation. */
+        String field() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The simple name of the interface. */
+        String type() {
+            return switch (this) {
+                case ONE -> "One";
+                case ALIKE -> "Alike";
+                case UNLIKE -> "Unlike";
+            };
+        }
+    }
+
+    /** How a guard is made. */
+    enum Guard {
+        OBJECT,
+        LAMBDA,
+        REFERENCE
     }
 
     /** @param last the {@code finally} block, null for none */
@@ -116,6 +222,10 @@ record Stmt(Form form, int line) {
             blocks.add(when.otherwise());
         } else if (form instanceof While loop) {
             blocks.add(loop.body());
+        } else if (form instanceof Within within) {
+            blocks.add(within.block());
+        } else if (form instanceof Keep keep) {
+            blocks.add(keep.body());
         } else if (form instanceof Try guarded) {
             blocks.add(guarded.body());
             guarded.clauses().forEach(clause -> blocks.add(clause.body()));
@@ -133,6 +243,10 @@ record Stmt(Form form, int line) {
             changed = new If(when.cond(), change.apply(when.then()), change.apply(when.otherwise()));
         } else if (form instanceof While loop) {
             changed = new While(loop.cond(), change.apply(loop.body()));
+        } else if (form instanceof Within within) {
+            changed = new Within(within.helper(), change.apply(within.block()));
+        } else if (form instanceof Keep keep) {
+            changed = new Keep(keep.helper(), keep.automatic(), change.apply(keep.body()));
         } else if (form instanceof Try guarded) {
             List<Stmt> body = change.apply(guarded.body());
             List<Clause> clauses = new ArrayList<>();
@@ -140,6 +254,23 @@ record Stmt(Form form, int line) {
             changed = new Try(body, clauses, guarded.last() == null ? null : change.apply(guarded.last()));
         }
         return new Stmt(changed, line);
+    }
+
+    /** The same statement with other amounts, also where it asks for them in a condition. */
+    Stmt withAmount(UnaryOperator<Amount> change) {
+        Form changed = form;
+        if (form instanceof Acquire acquire) {
+            changed = new Acquire(acquire.half(), acquire.interruptibly(), change.apply(acquire.amount()));
+        } else if (form instanceof Release release) {
+            changed = new Release(release.half(), change.apply(release.amount()));
+        } else if (form instanceof Drop drop) {
+            changed = new Drop(drop.half(), drop.timed(), change.apply(drop.amount()));
+        } else if (form instanceof Run run) {
+            changed = new Run(run.helper(), run.arguments(), change.apply(run.amount()));
+        } else if (form instanceof Submit submit) {
+            changed = new Submit(submit.half(), change.apply(submit.amount()), submit.works());
+        }
+        return new Stmt(changed, line).withCond(cond -> cond.withAmount(change));
     }
 
     Stmt withCond(UnaryOperator<Cond> change) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Tidy {
     private final Checked checked;
     private final Routine routine;
+    /** Whether a guard is at hand that the block may close. */
+    private boolean isKept;
 
     private Tidy(Checked checked, Routine routine) {
         this.checked = checked;
@@ -29,16 +31,32 @@ final class Tidy {
                 body = new ArrayList<>(body);
                 body.add(Stmt.of(new Stmt.Return(new Cond.Constant(false))));
             }
+            if (routine.role() == Sample.Role.WRAPPER && canComplete(body)) {
+                body = new ArrayList<>(body);
+                body.add(Stmt.of(handOf(routine)));
+            }
             tidied = tidied.with(i, routine.with(body));
         }
         return Called.only(tidied);
+    }
+
+    /** What the wrapper returns where nothing else says it. */
+    private static Stmt.Hand handOf(Routine routine) {
+        Half taken = Locks.of(routine.body()).taken().stream().findFirst().orElse(Half.A);
+        Stmt.Hand[] first = {new Stmt.Hand(taken, Stmt.Guard.LAMBDA)};
+        Blocks.each(routine.body(), stmt -> {
+            if (stmt.form() instanceof Stmt.Hand hand) {
+                first[0] = hand;
+            }
+        });
+        return first[0];
     }
 
     /** @param caught what the clause around may have caught; null outside of clauses */
     private List<Stmt> block(List<Stmt> block, boolean inLoop, @Nullable Set<Failure> caught) {
         List<Stmt> tidy = new ArrayList<>();
         for (Stmt stmt : block) {
-            for (Stmt one : stmt(stmt, inLoop, caught)) {
+            for (Stmt one : stmt(sized(stmt), inLoop, caught)) {
                 tidy.add(one);
                 if (!canComplete(one)) {
                     return tidy;
@@ -55,6 +73,36 @@ final class Tidy {
         }
         if (form instanceof Stmt.Rethrow) {
             return caught != null ? List.of(stmt) : List.of();
+        }
+        if (form instanceof Stmt.Bump) {
+            return routine.sized() ? List.of(stmt) : List.of();
+        }
+        if (form instanceof Stmt.RunBlock) {
+            return routine.role() == Sample.Role.TEMPLATE ? List.of(stmt) : List.of();
+        }
+        if (form instanceof Stmt.Hand || form instanceof Stmt.Refuse) {
+            return routine.role() == Sample.Role.WRAPPER ? List.of(stmt) : List.of();
+        }
+        if (form instanceof Stmt.Close) {
+            return isKept ? List.of(stmt) : List.of();
+        }
+        if (form instanceof Stmt.Within within) {
+            List<Stmt> block = new LambdaBodies(checked).of(within.block());
+            boolean outside = isKept;
+            isKept = false;
+            List<Stmt> tidy = new Tidy(checked, LambdaBodies.routine(routine, block)).block(block, false, null);
+            isKept = outside;
+            return List.of(Stmt.of(new Stmt.Within(within.helper(), tidy)));
+        }
+        if (form instanceof Stmt.Keep keep) {
+            boolean outside = isKept;
+            isKept = !keep.automatic();
+            List<Stmt> body = block(keep.body(), inLoop, caught);
+            isKept = outside;
+            return List.of(Stmt.of(new Stmt.Keep(keep.helper(), keep.automatic(), body)));
+        }
+        if (form instanceof Stmt.Return && routine.role() == Sample.Role.WRAPPER) {
+            return List.of(Stmt.of(handOf(routine)));
         }
         if (form instanceof Stmt.Return end) {
             if (routine.answers() == (end.answer() != null)) {
@@ -76,6 +124,13 @@ final class Tidy {
             return List.of(Stmt.of(new Stmt.While(loop.cond(), block(loop.body(), true, caught))));
         }
         return form instanceof Stmt.Try guarded ? guarded(guarded, inLoop, caught) : List.of(stmt);
+    }
+
+    /** Without the number that the method is not given. */
+    private Stmt sized(Stmt stmt) {
+        return routine.sized()
+                ? stmt
+                : stmt.withAmount(amount -> amount.of() == Amount.Variable.N ? Amount.ONE : amount);
     }
 
     private List<Stmt> guarded(Stmt.Try guarded, boolean inLoop, @Nullable Set<Failure> caught) {
@@ -110,6 +165,8 @@ final class Tidy {
     private static boolean canComplete(Stmt stmt) {
         Stmt.Form form = stmt.form();
         if (form instanceof Stmt.Return
+                || form instanceof Stmt.Hand
+                || form instanceof Stmt.Refuse
                 || form instanceof Stmt.Throw
                 || form instanceof Stmt.Rethrow
                 || form instanceof Stmt.Break
@@ -121,6 +178,9 @@ final class Tidy {
         }
         if (form instanceof Stmt.While loop) {
             return !isTrue(loop.cond()) || breaks(loop.body());
+        }
+        if (form instanceof Stmt.Keep keep) {
+            return canComplete(keep.body());
         }
         if (form instanceof Stmt.Try guarded) {
             return (guarded.last() == null || canComplete(guarded.last()))

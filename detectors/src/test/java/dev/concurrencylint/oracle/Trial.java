@@ -74,7 +74,8 @@ final class Trial {
             Map<String, List<Reported>> reported = new HashMap<>();
             for (Finding finding : result.findings()) {
                 String type = finding.place().source().className();
-                reported.computeIfAbsent(type.substring(type.lastIndexOf('.') + 1), k -> new ArrayList<>())
+                reported.computeIfAbsent(
+                                Support.owner(type.substring(type.lastIndexOf('.') + 1)), k -> new ArrayList<>())
                         .add(Reported.of(finding));
             }
             return reported;

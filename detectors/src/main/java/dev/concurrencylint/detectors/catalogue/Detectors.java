@@ -3,6 +3,7 @@ package dev.concurrencylint.detectors.catalogue;
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockEmptyBlock;
+import dev.concurrencylint.detectors.locks.LockHeldAcrossAsync;
 import dev.concurrencylint.detectors.locks.LockNotReleased;
 import dev.concurrencylint.detectors.locks.LockNotReleasedOnException;
 import dev.concurrencylint.detectors.locks.LockNotShared;
@@ -29,6 +30,7 @@ public final class Detectors {
     private static final List<Detector> ALL = List.of(
             new LockAttemptIgnored(),
             new LockEmptyBlock(),
+            new LockHeldAcrossAsync(),
             new LockNotReleased(),
             new LockNotReleasedOnException(),
             new LockNotShared(),

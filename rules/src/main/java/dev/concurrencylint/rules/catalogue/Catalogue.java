@@ -3,6 +3,7 @@ package dev.concurrencylint.rules.catalogue;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockEmptyBlock;
+import dev.concurrencylint.rules.locks.LockHeldAcrossAsync;
 import dev.concurrencylint.rules.locks.LockNotReleased;
 import dev.concurrencylint.rules.locks.LockNotReleasedOnException;
 import dev.concurrencylint.rules.locks.LockNotShared;
@@ -30,6 +31,7 @@ public final class Catalogue {
     private static final List<Rule> RULES = List.of(
             LockAttemptIgnored.RULE,
             LockEmptyBlock.RULE,
+            LockHeldAcrossAsync.RULE,
             LockNotReleased.RULE,
             LockNotReleasedOnException.RULE,
             LockNotShared.RULE,
