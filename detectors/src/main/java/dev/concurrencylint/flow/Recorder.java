@@ -34,7 +34,7 @@ final class Recorder implements Events {
     private final SortedMap<Integer, FlowResult.TakenTwice> takenTwice = new TreeMap<>();
     private final SortedMap<Integer, FlowResult.TakenAgain> takenAgain = new TreeMap<>();
     private final SortedMap<Integer, Set<Value>> guarded = new TreeMap<>();
-    private final Map<Value, FlowResult.Across> across = new LinkedHashMap<>();
+    private final SortedMap<Integer, Map<Value, FlowResult.Across>> across = new TreeMap<>();
     private final SortedMap<Integer, Delivery> left = new TreeMap<>();
     private final Set<Integer> runHere = new TreeSet<>();
     private final Set<Integer> bound = new TreeSet<>();
@@ -153,7 +153,7 @@ final class Recorder implements Events {
 
     @Override
     public void across(int at, FlowResult.Across one) {
-        across.putIfAbsent(one.lock(), one);
+        across.computeIfAbsent(at, k -> new LinkedHashMap<>()).putIfAbsent(one.lock(), one);
     }
 
     @Override
@@ -205,7 +205,7 @@ final class Recorder implements Events {
                 List.copyOf(takenTwice.values()),
                 calls,
                 guarded,
-                List.copyOf(across.values()),
+                across.values().stream().flatMap(here -> here.values().stream()).toList(),
                 left,
                 bound,
                 bounded);

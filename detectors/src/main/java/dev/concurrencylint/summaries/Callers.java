@@ -24,12 +24,14 @@ final class Callers {
 
     private final Summaries summaries;
     private final Custody custody;
+    private final GuardTypes guards;
     private final Counterparts counterparts;
     private final Brackets brackets;
 
     Callers(Summaries summaries, Counterparts counterparts) {
         this.summaries = summaries;
         this.custody = new Custody(summaries);
+        this.guards = new GuardTypes(summaries, custody);
         this.brackets = new Brackets(summaries, custody);
         this.counterparts = counterparts;
     }
@@ -99,7 +101,7 @@ final class Callers {
         if (delta < 0 && isGuard(method) && !custody.kind(summary, lock).own()) {
             return Status.fine("closing a guard gives back what it was given");
         }
-        if (delta < 0 && custody.isOfGuard(summary, lock)) {
+        if (delta < 0 && guards.isOfGuard(summary, lock)) {
             return Status.fine("it gives back what was taken before its object was handed out");
         }
         boolean pair = Counterparts.isSmall(method) && counterparts.has(summary, lock, delta);
@@ -277,8 +279,8 @@ final class Callers {
 
     /** Whether the hold may leave in an object that is returned. */
     boolean leavesInAnswer(Summary summary, End end, Value lock) {
-        return HandOver.isPossible(summary.flow(), end, lock) && custody.mayLeaveIn(end.returned(), summary, lock)
-                || custody.isAnsweredGuard(end.returned(), summary, lock);
+        return HandOver.isPossible(summary.flow(), end, lock) && guards.mayLeaveIn(end.returned(), summary, lock)
+                || guards.isAnsweredGuard(end.returned(), summary, lock);
     }
 
     private Map<Value, Open> passedUp(Summary caller, int at, Summary callee, Value lock, int delta) {

@@ -4,15 +4,12 @@ import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
-import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
-import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +152,7 @@ final class Custody {
                 && summaries.graph().mayReach(call.kind(), call.method(), callee);
     }
 
-    private boolean releasesForCallers(Summary other, LockKind lock) {
+    boolean releasesForCallers(Summary other, LockKind lock) {
         boolean releases = releasesWithoutTaking(other, lock);
         if (releases
                 && other.flow().applications().stream()
@@ -231,110 +228,11 @@ final class Custody {
                                         && summaries.mayBe(kind(maker, application.synchroniser()), lock)));
     }
 
-    /** Whether such locks are handed out with objects of the method's class, which give them back. */
-    boolean isOfGuard(Summary summary, Value name) {
-        LockKind lock = kind(summary, name);
-        String type = summary.method().ref().owner();
-        if (summary.method().ref().parameterCount() == 0 && isAnsweredWith(type, lock)) {
-            return true;
-        }
-        for (Summary other : summaries.all().values()) {
-            if (!other.flow().ends().isEmpty() && other.effect() instanceof Effect.Known known) {
-                for (Effect.Exit exit : known.exits()) {
-                    if (exit.returned() instanceof Value.Fresh guard
-                            && guard.type().equals(type)
-                            && exit.guarded().stream()
-                                    .anyMatch(guarded -> summaries.mayBe(kind(other, guarded), lock))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether a method that leaves such a lock held answers a lasting object, of a type to which the class belongs. */
-    private boolean isAnsweredWith(String type, LockKind lock) {
-        for (Summary taker : summaries.all().values()) {
-            String answered = taker.method().ref().returnedClass();
-            if (answered != null
-                    && summaries.program().classes().containsKey(answered)
-                    && summaries.program().isSubtype(type, answered)) {
-                for (Open open : taker.open()) {
-                    Value answer = open.end().returned();
-                    if (open.delta() > 0
-                            && answer != null
-                            && answer.isPath()
-                            && !answer.isConstant()
-                            && isLike(taker, open.lock(), lock)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
     private boolean mayRunWhatItKnows(Call call) {
         return summaries.operation(call) == null
                 && (call.onInterface()
                         || call.method().parameterTypes().stream()
                                 .anyMatch(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;")));
-    }
-
-    /** Whether the method answers an object that lasts, of a type whose objects give such locks back for others. */
-    boolean isAnsweredGuard(@Nullable Value answer, Summary summary, Value lock) {
-        String type = summary.method().ref().returnedClass();
-        if (answer == null
-                || answer.isConstant()
-                || type == null
-                || !summaries.program().classes().containsKey(type)) {
-            return false;
-        }
-        LockKind kind = kind(summary, lock);
-        return answer.isPath()
-                && summaries.all().values().stream()
-                        .anyMatch(other -> other.method().ref().parameterCount() == 0
-                                && summaries
-                                        .program()
-                                        .isSubtype(other.method().ref().owner(), type)
-                                && releasesForCallers(other, kind));
-    }
-
-    /** Whether the object that the method returns may be what gives the lock back. */
-    boolean mayLeaveIn(@Nullable Value answer, Summary summary, Value lock) {
-        if (!(answer instanceof Value.Fresh object)) {
-            return true;
-        }
-        LockKind kind = kind(summary, lock);
-        List<MethodInfo> givers = givers(kind);
-        Set<String> seen = new HashSet<>();
-        for (String type = object.type(); type != null && seen.add(type); ) {
-            ClassInfo info = summaries.program().find(type);
-            if (info == null) {
-                return true; // its code is not known
-            }
-            for (MethodInfo method : info.methods()) {
-                if (givers == null || mayGiveBack(method, kind, givers)) {
-                    return true;
-                }
-            }
-            type = info.superName();
-        }
-        return false;
-    }
-
-    private boolean mayGiveBack(MethodInfo method, LockKind kind, List<MethodInfo> givers) {
-        Summary summary = summaries.all().get(method);
-        if (summary != null
-                && summary.flow().applications().stream()
-                        .anyMatch(application -> application.delta() < 0
-                                && summaries.mayBe(kind(summary, application.synchroniser()), kind))) {
-            return true;
-        }
-        return method.calls().stream()
-                .anyMatch(site -> givers.stream()
-                        .anyMatch(giver -> summaries.graph().mayReach(site.kind(), site.method(), giver)));
     }
 
     /**

@@ -109,8 +109,11 @@ final class LocalJudgement {
     private void across() {
         for (FlowResult.Across across : flow.across()) {
             contained.add(across.lock());
+            Fault fault = new Fault(across);
+            if (absorbed.add(told(fault.site(), across.lock()))) {
+                faults.add(fault);
+            }
             across.sites().forEach(site -> absorbed.add(told(site, across.lock())));
-            faults.add(new Fault(across));
         }
     }
 

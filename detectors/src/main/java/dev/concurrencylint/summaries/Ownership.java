@@ -6,6 +6,7 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
+import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.program.MethodInfo;
@@ -143,7 +144,8 @@ public final class Ownership {
     }
 
     /** What other threads are given to release is told where it was taken. */
-    private boolean isLeftByOthers(Summary summary) {
+    private boolean isLeftByOthers(Summary summary, Value lock) {
+        LockKind kind = summaries.kind(summary.method(), lock);
         Set<MethodRef> users = new LinkedHashSet<>();
         users.add(summary.method().ref());
         summaries.graph().callers(summary.method()).stream()
@@ -152,7 +154,8 @@ public final class Ownership {
                 .forEach(users::add);
         return summaries.all().values().stream()
                 .anyMatch(other -> other.flow().across().stream()
-                        .anyMatch(across -> across.code().stream().anyMatch(users::contains)));
+                        .anyMatch(across -> across.code().stream().anyMatch(users::contains)
+                                && summaries.mayBe(summaries.kind(other.method(), across.lock()), kind)));
     }
 
     /** Why somebody has to give it back: the method does on another way, or has the object that does. */
@@ -217,9 +220,7 @@ public final class Ownership {
                         .add(open.end());
             }
         }
-        if (!groups.isEmpty() && isLeftByOthers(summary)) {
-            return;
-        }
+        groups.keySet().removeIf(group -> isLeftByOthers(summary, group.lock()));
         groups.forEach((group, ends) -> {
             if (group.lock() instanceof Value.Permits) {
                 Judged one = permits.open(summary, group.lock(), group.delta(), group.site(), ends);
