@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,8 @@ final class BoundCalls {
     private final CodeSource source;
     private final Environment world;
     private final Effects effects;
-    private final Map<Key, Optional<Bound>> known = new HashMap<>();
-    private int depth;
+    private final Map<Key, Bound> known = new HashMap<>();
+    private final Set<Key> open = new HashSet<>();
 
     BoundCalls(CodeSource source, Environment world, Effects effects) {
         this.source = source;
@@ -44,23 +43,26 @@ final class BoundCalls {
     @Nullable
     Bound of(MethodInfo method, List<Bound.Given> given) {
         Key key = new Key(method, List.copyOf(given));
-        Optional<Bound> kept = known.get(key);
+        Bound kept = known.get(key);
         if (kept != null) {
-            return kept.orElse(null);
+            return kept;
         }
-        Code code = depth < DEEPEST ? source.code(method) : null;
+        Code code = open.size() < DEEPEST ? source.code(method) : null;
         if (code == null) {
             return null;
         }
-        known.put(key, Optional.empty()); // a method that gives a lambda on to itself is not followed
-        depth++;
+        if (!open.add(key)) {
+            return null; // a method that gives a lambda on to itself is not followed
+        }
         try {
             FlowResult flow = FlowAnalysis.analyse(code, Parameters.of(method), given, world);
             Bound found = new Bound(effects.of(method, flow, code), flow.left());
-            known.put(key, Optional.of(found));
+            if (open.size() == 1) {
+                known.put(key, found); // what is found on the way depends on how far the way is
+            }
             return found;
         } finally {
-            depth--;
+            open.remove(key);
         }
     }
 

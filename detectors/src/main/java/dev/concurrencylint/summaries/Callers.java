@@ -25,6 +25,7 @@ final class Callers {
     private final Summaries summaries;
     private final Custody custody;
     private final GuardTypes guards;
+    private final GottenLocks gotten;
     private final Counterparts counterparts;
     private final Brackets brackets;
 
@@ -32,6 +33,7 @@ final class Callers {
         this.summaries = summaries;
         this.custody = new Custody(summaries);
         this.guards = new GuardTypes(summaries, custody);
+        this.gotten = new GottenLocks(summaries, custody);
         this.brackets = new Brackets(summaries, custody);
         this.counterparts = counterparts;
     }
@@ -111,7 +113,7 @@ final class Callers {
         if (isMadeHere(lock) && delta < 0) {
             return Status.KEPT;
         }
-        if (custody.isGottenHereOnly(summary, lock, delta)) {
+        if (gotten.areOfOneMethod(summary, lock, delta)) {
             return Status.UNSHARED;
         }
         if (!isCallersDuty(summary, lock)

@@ -1,13 +1,13 @@
 package dev.concurrencylint.summaries;
 
-import dev.concurrencylint.code.CallKind;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
-import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.List;
@@ -228,55 +228,29 @@ final class Custody {
                                         && summaries.mayBe(kind(maker, application.synchroniser()), lock)));
     }
 
+    /** Code of others may run what it was given at any call; the platform's only where it is called to, or is given something to run. */
     private boolean mayRunWhatItKnows(Call call) {
-        return summaries.operation(call) == null
-                && (call.onInterface()
-                        || call.method().parameterTypes().stream()
-                                .anyMatch(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;")));
-    }
-
-    /**
-     * Whether the method asks another one for the lock, and nobody else does the other half with a lock from there: none gives back what
-     * it did not take, or leaves it held, or calls the method while it holds it.
-     */
-    boolean isGottenHereOnly(Summary summary, Value name, int delta) {
-        MethodRef getter =
-                name.synchroniser() instanceof Value.Result result && result.at() >= 0 ? result.method() : null;
-        if (getter == null
-                || summaries.events().of(getter) != null
-                || getter.owner().equals(summary.method().ref().owner())
-                || summaries.graph().targets(CallKind.VIRTUAL, getter).isEmpty()
-                || isHandedOut(summary, name)) {
-            return false; // nobody knows what it answers, it is a field of the class, or the caller is answered it
+        if (summaries.operation(call) != null) {
+            return false;
         }
-        return summaries.all().values().stream()
-                .noneMatch(other -> !other.equals(summary) && mayDoOtherHalf(other, summary, getter, delta));
-    }
-
-    private boolean mayDoOtherHalf(Summary other, Summary summary, MethodRef getter, int delta) {
-        if (delta > 0) {
-            return other.flow().applications().stream()
-                    .anyMatch(application -> application.delta() < 0
-                            && !application.held()
-                            && isFrom(application.synchroniser(), getter));
+        boolean isPlatform = ThrowModel.isPlatform(call.method().owner());
+        if (call.onInterface() && (!isPlatform || isFunctional(call.method().owner()))) {
+            return true;
         }
-        return other.open().stream().anyMatch(open -> open.delta() > 0 && isFrom(open.lock(), getter))
-                || other.flow().calls().values().stream()
-                        .flatMap(Set::stream)
-                        .anyMatch(made -> isHeldFrom(made, getter)
-                                && other.flow().code().at(made.at()) instanceof Call call
-                                && summaries.graph().mayReach(call.kind(), call.method(), summary.method()));
+        return call.method().parameterTypes().stream()
+                .filter(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;"))
+                .anyMatch(type -> !isPlatform || isFunctional(type.substring(1, type.length() - 1)));
     }
 
-    private static boolean isHeldFrom(FlowResult.CallMade made, MethodRef getter) {
-        return made.held().keySet().stream().anyMatch(held -> isFrom(held, getter))
-                || made.perhaps().stream().anyMatch(held -> isFrom(held, getter));
-    }
-
-    private static boolean isFrom(Value lock, MethodRef getter) {
-        return lock.synchroniser() instanceof Value.Result result
-                && result.method().name().equals(getter.name())
-                && result.method().descriptor().equals(getter.descriptor());
+    /** Whether the interface asks for one method only, so that lambdas may implement it. */
+    private boolean isFunctional(String type) {
+        ClassInfo info = summaries.program().find(type);
+        return info == null
+                || info.isInterface()
+                        && info.methods().stream()
+                                        .filter(MethodInfo::isAbstract)
+                                        .count()
+                                == 1;
     }
 
     /** Whether the caller may hold such a lock when it calls the callee; what nobody can name counts in one package only. */
