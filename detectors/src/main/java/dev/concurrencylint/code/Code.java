@@ -56,6 +56,27 @@ public final class Code {
         return instructions.get(index);
     }
 
+    /**
+     * The instructions that control may reach if nothing throws.
+     *
+     * @param from where it begins; these are reached
+     * @param ends where it is not followed any further
+     */
+    public BitSet reachable(List<Integer> from, BitSet ends) {
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            int at = open.pop();
+            if (!reached.get(at)) {
+                reached.set(at);
+                if (!ends.get(at)) {
+                    normalSuccessors(at).forEach(open::push);
+                }
+            }
+        }
+        return reached;
+    }
+
     /** Where control goes when the instruction completes, sorted. */
     public List<Integer> normalSuccessors(int at) {
         Instruction instruction = at(at);
@@ -80,18 +101,7 @@ public final class Code {
 
     /** The instructions that can come after another in one run of the method, exceptions aside. */
     public BitSet reachableNormally(int from) {
-        BitSet reached = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>();
-        open.push(from);
-        while (!open.isEmpty()) {
-            for (int target : normalSuccessors(open.pop())) {
-                if (!reached.get(target)) {
-                    reached.set(target);
-                    open.push(target);
-                }
-            }
-        }
-        return reached;
+        return reachable(normalSuccessors(from), new BitSet());
     }
 
     /** The source line, 0 where unknown. */

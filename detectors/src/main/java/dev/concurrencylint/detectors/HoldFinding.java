@@ -176,6 +176,11 @@ public final class HoldFinding {
                 .mapToInt(FlowResult.Application::at);
     }
 
+    /** Whether the place of the fault is where something is given back. */
+    public boolean isRelease() {
+        return !isAcquire();
+    }
+
     private boolean isAcquire() {
         return judged.summary().flow().applications().stream()
                 .noneMatch(use -> use.at() == fault().site() && use.delta() < 0);

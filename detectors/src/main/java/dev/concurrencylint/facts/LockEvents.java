@@ -17,6 +17,7 @@ public final class LockEvents {
     private final Program program;
     private final Models models;
     private final Map<MethodRef, LockOperation> known = new HashMap<>();
+    private final Map<MethodRef, @Nullable LockOperation> covariant = new HashMap<>();
     private final Map<String, Boolean> lockTypes = new HashMap<>();
 
     public LockEvents(Program program, Models models) {
@@ -31,7 +32,7 @@ public final class LockEvents {
         }
         String signature = method.name() + method.descriptor();
         if (!models.anyOperation(signature)) {
-            return null;
+            return method.returnedClass() == null ? null : covariant(method);
         }
         LockOperation operation = known.get(method);
         if (operation == null) {
@@ -41,6 +42,32 @@ public final class LockEvents {
             }
         }
         return operation;
+    }
+
+    private @Nullable LockOperation covariant(MethodRef method) {
+        LockOperation operation = covariant.get(method);
+        if (operation == null && !covariant.containsKey(method)) {
+            operation = overridden(method);
+            covariant.put(method, operation);
+        }
+        return operation;
+    }
+
+    /** The operation that the method overrides with a more special type of its answer (JLS §8.4.5). */
+    private @Nullable LockOperation overridden(MethodRef method) {
+        String answered = method.returnedClass();
+        String start = method.name()
+                + method.descriptor().substring(0, method.descriptor().indexOf(')') + 1);
+        for (String signature : models.operations()) {
+            if (answered != null && signature.startsWith(start + 'L')) {
+                String general = signature.substring(start.length() + 1, signature.length() - 1);
+                LockOperation operation = program.isSubtype(answered, general) ? find(method.owner(), signature) : null;
+                if (operation != null) {
+                    return operation;
+                }
+            }
+        }
+        return null;
     }
 
     /** The classes under analysis whose code may call an operation, by internal name. */

@@ -8,6 +8,7 @@ import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.Likelihood;
 import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.program.Getter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,25 @@ final class Calls {
             out.next(at + 1, in);
             return;
         }
+        Getter getter = environment.getter(call.kind(), call.method());
+        if (getter != null) {
+            Value object = getter.onThis() ? arguments.get(0) : null;
+            if (object != null) {
+                in.facts().assumeNotNull(object);
+            }
+            call.answer(
+                    in,
+                    Paths.read(object, getter.field(), in.facts(), environment).bounded(at));
+            out.next(at + 1, in);
+            return;
+        }
         events.calling(at, arguments, in);
         List<Value> inSight = new ArrayList<>();
         Effect effect = effect(at, call, inSight, in);
         if (effect instanceof Effect.Known known) {
             outcomes.apply(at, call, known, in, out, end -> give(at, call, inSight, end));
         } else {
-            unknown(at, instruction, call, effect, inSight, in, out);
+            unknown(at, call, effect, inSight, in, out);
         }
     }
 
@@ -144,13 +157,7 @@ final class Calls {
     // ---- unknown callees ---------------------------------------------------------------------------------
 
     private void unknown(
-            int at,
-            Call instruction,
-            Invocation call,
-            Effect effect,
-            List<Value> inSight,
-            Alternative in,
-            Transfer.Out out) {
+            int at, Invocation call, Effect effect, List<Value> inSight, Alternative in, Transfer.Out out) {
         List<Value> arguments = call.operands();
         in.facts().age(field -> environment.mayWrite(call.kind(), call.method(), field));
         if (call.hasReceiver() && arguments.get(0) instanceof Value.Field) {
@@ -161,7 +168,7 @@ final class Calls {
         } else {
             handOver(call, in);
         }
-        boolean raises = raises(at, instruction, in);
+        boolean raises = raises(at, in);
         Alternative before = raises ? in.copy() : in;
         testedElsewhere(call, in, before);
         if (raises) {
@@ -272,11 +279,11 @@ final class Calls {
     }
 
     /** Whether exceptions of the call matter: not if nothing is held that one could carry out, and nobody catches it here. */
-    private boolean raises(int at, Call call, Alternative before) {
+    private boolean raises(int at, Alternative before) {
         if (!before.holds().isEmpty() || isCovered(at)) {
             return true;
         }
-        events.mayThrowHoldingNothing(call);
+        events.mayThrowHoldingNothing(at);
         return false;
     }
 

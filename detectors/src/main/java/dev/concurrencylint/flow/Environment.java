@@ -7,6 +7,7 @@ import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
+import dev.concurrencylint.program.Getter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public interface Environment {
 
     /** Whether the call answers its first argument. */
     boolean isIdentity(MethodRef method);
+
+    /** The field that the call only reads, of its first argument if it is not static; null for other calls. */
+    default @Nullable Getter getter(CallKind kind, MethodRef method) {
+        return null;
+    }
 
     /** What calls to the method do to holds, where there is something to say. */
     Effect effect(CallKind kind, MethodRef method);

@@ -1,6 +1,5 @@
 package dev.concurrencylint.flow;
 
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.models.Delivery;
 import java.util.List;
 
@@ -60,7 +59,7 @@ interface Events {
     default void calling(int at, List<Value> arguments, Alternative before) {}
 
     /** An exception of the call leaves the method as it was entered; which one is not asked yet. */
-    default void mayThrowHoldingNothing(Call call) {}
+    default void mayThrowHoldingNothing(int at) {}
 
     /** Holds are carried round a loop under no name. */
     default void carried(int head, List<Integer> sites) {}

@@ -1,7 +1,6 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.models.Delivery;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public record FlowResult(
         SortedMap<Integer, SortedSet<Integer>> discharges,
         List<Application> applications,
         SortedMap<Integer, Set<LockKind>> underHold,
-        Set<Call> throwingUnheld,
+        SortedSet<Integer> throwingUnheld,
         SortedMap<Integer, Integer> loopLeaks,
         SortedSet<Integer> loopReleases,
         List<StampFault> stampFaults,
@@ -122,6 +121,30 @@ public record FlowResult(
             Map<Value, Value> contents) {
         public boolean isNormal() {
             return thrown.isEmpty();
+        }
+
+        /**
+         * The end by exceptions of a call that leave the method as it was entered.
+         *
+         * @param assumed whether the call is assumed to throw
+         */
+        public static End unchanged(int at, SortedSet<String> thrown, boolean assumed) {
+            return new End(
+                    at,
+                    null,
+                    Outcome.OTHER,
+                    thrown,
+                    new TreeSet<>(Set.of(at)),
+                    Map.of(),
+                    Set.of(),
+                    false,
+                    false,
+                    false,
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    assumed ? List.of(at) : List.of(),
+                    List.of(),
+                    Map.of());
         }
     }
 

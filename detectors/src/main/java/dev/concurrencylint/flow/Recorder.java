@@ -1,7 +1,6 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Code;
-import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.models.Delivery;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ final class Recorder implements Events {
     private final SortedMap<Integer, SortedSet<Integer>> discharges = new TreeMap<>();
     private final Set<FlowResult.Application> applications = new LinkedHashSet<>();
     private final SortedMap<Integer, Set<LockKind>> underHold = new TreeMap<>();
-    private final Set<Instruction.Call> throwingUnheld = new LinkedHashSet<>();
+    private final SortedSet<Integer> throwingUnheld = new TreeSet<>();
     private final Map<Integer, Integer> carried = new TreeMap<>();
     private final SortedSet<Integer> below = new TreeSet<>();
     private final SortedMap<Integer, FlowResult.StampFault> stampFaults = new TreeMap<>();
@@ -157,8 +156,8 @@ final class Recorder implements Events {
     }
 
     @Override
-    public void mayThrowHoldingNothing(Instruction.Call call) {
-        throwingUnheld.add(call);
+    public void mayThrowHoldingNothing(int at) {
+        throwingUnheld.add(at);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.FlowResult.End;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Value;
-import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.List;
@@ -234,23 +233,13 @@ final class Custody {
             return false;
         }
         boolean isPlatform = ThrowModel.isPlatform(call.method().owner());
-        if (call.onInterface() && (!isPlatform || isFunctional(call.method().owner()))) {
+        if (call.onInterface()
+                && (!isPlatform || summaries.isFunctional(call.method().owner()))) {
             return true;
         }
         return call.method().parameterTypes().stream()
                 .filter(type -> type.startsWith("L") && !type.equals("Ljava/lang/String;"))
-                .anyMatch(type -> !isPlatform || isFunctional(type.substring(1, type.length() - 1)));
-    }
-
-    /** Whether the interface asks for one method only, so that lambdas may implement it. */
-    private boolean isFunctional(String type) {
-        ClassInfo info = summaries.program().find(type);
-        return info == null
-                || info.isInterface()
-                        && info.methods().stream()
-                                        .filter(MethodInfo::isAbstract)
-                                        .count()
-                                == 1;
+                .anyMatch(type -> !isPlatform || summaries.isFunctional(type.substring(1, type.length() - 1)));
     }
 
     /** Whether the caller may hold such a lock when it calls the callee; what nobody can name counts in one package only. */

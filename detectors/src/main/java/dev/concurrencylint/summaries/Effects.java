@@ -79,8 +79,9 @@ final class Effects {
             FlowResult flow, Set<Value> givenBack, Function<Instruction.Call, List<Exceptional>> exceptions) {
         SortedSet<String> types = new TreeSet<>();
         boolean assumed = true;
-        for (Instruction.Call call : flow.throwingUnheld()) {
-            for (Exceptional exceptional : exceptions.apply(call)) {
+        for (int at : flow.throwingUnheld()) {
+            for (Exceptional exceptional :
+                    exceptions.apply((Instruction.Call) flow.code().at(at))) {
                 types.add(exceptional.type());
                 assumed &= exceptional.likelihood() != Likelihood.CERTAIN;
             }
@@ -92,7 +93,7 @@ final class Effects {
      * What every normal end gives back for the callers. A release that fails half-way is the fault of the method that releases, not of
      * each of its callers: for them, nothing is sure then.
      */
-    private static Set<Value> alwaysGivenBack(FlowResult flow) {
+    static Set<Value> alwaysGivenBack(FlowResult flow) {
         Set<Value> all = null;
         for (End end : flow.ends()) {
             if (!end.isNormal() || end.doubtful()) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -35,12 +36,14 @@ public final class Ownership {
     private final Callers callers;
     private final Counterparts counterparts;
     private final PermitOwnership permits;
+    private final LateReleases late;
 
     private Ownership(Summaries summaries) {
         this.summaries = summaries;
         this.counterparts = new Counterparts(summaries);
         this.callers = new Callers(summaries, counterparts);
-        this.permits = new PermitOwnership(summaries, new Custody(summaries), this::callersCatch);
+        this.late = new LateReleases(summaries);
+        this.permits = new PermitOwnership(summaries, new Custody(summaries), late, this::callersCatch);
     }
 
     /** All faults with what speaks for them, by method and place. */
@@ -50,6 +53,7 @@ public final class Ownership {
         for (Summary summary : summaries.all().values()) {
             ownership.own(summary, judged);
             ownership.open(summary, judged);
+            ownership.late(summary, judged);
         }
         judged.addAll(new Upgrades(summaries).judge());
         return Confusion.told(judged).stream()
@@ -349,6 +353,52 @@ public final class Ownership {
             confidence = Confidence.LOW; // an assumed exception in an assumed hand-over
         }
         judged.add(new Judged(summary, fault, confidence, evidence, List.of()));
+    }
+
+    /** What others leave to the method is lost where the method fails before it gives it back. */
+    private void late(Summary summary, List<Judged> judged) {
+        if (summaries.isProtocol(summary.method())) {
+            return;
+        }
+        List<Fault> faults = late.of(summary);
+        for (Fault fault : faults) {
+            Judged one = null;
+            if (fault.protocol() == Protocol.PERMIT) {
+                one = permits.late(summary, fault);
+            } else if (isLeftByCaller(summary, fault.lock(), faults.size() == 1)) {
+                Evidence evidence = new Evidence("left-to-method", "a caller leaves it to the method to give it back");
+                List<Evidence> all = new ArrayList<>(List.of(evidence));
+                Confidence confidence =
+                        late.isFarFetched(summary, fault) ? Confidence.LOW : confidence(summary, fault, all);
+                one = new Judged(summary, fault, confidence, all, List.of());
+            }
+            if (one != null
+                    && !isTold(summary, fault.kind(), fault.lock(), Objects.requireNonNull(fault.end()), judged)) {
+                judged.add(one);
+            }
+        }
+    }
+
+    /**
+     * Whether some caller has what the method gives back, and does not give it back where the method fails.
+     *
+     * @param only whether the method gives nothing else back, so that it is that under whatever name
+     */
+    private boolean isLeftByCaller(Summary summary, Value lock, boolean only) {
+        for (MethodInfo caller : summaries.graph().callers(summary.method())) {
+            Summary known = summaries.all().get(caller);
+            if (known != null
+                    && known.flow().applications().stream()
+                            .anyMatch(application -> application.delta() < 0
+                                    && application.held()
+                                    && known.flow().code().at(application.at()) instanceof Call call
+                                    && mayCall(call, summary.method())
+                                    && (only || !callers.areOthers(known, application.synchroniser(), summary, lock))
+                                    && !isCaught(known, application.at(), summary, lock))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some caller makes the call inside a try whose handler gives such a lock back. */

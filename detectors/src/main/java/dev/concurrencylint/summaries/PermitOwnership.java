@@ -36,10 +36,12 @@ final class PermitOwnership {
     private final PermitUsers users;
     private final InitialPermits initial;
     private final BiPredicate<Summary, Value> callersCatch;
+    private final LateReleases late;
 
     /** @param callersCatch whether callers of the method catch what it throws and give such a thing back */
-    PermitOwnership(Summaries summaries, Custody custody, BiPredicate<Summary, Value> callersCatch) {
+    PermitOwnership(Summaries summaries, Custody custody, LateReleases late, BiPredicate<Summary, Value> callersCatch) {
         this.summaries = summaries;
+        this.late = late;
         this.callersCatch = callersCatch;
         this.users = new PermitUsers(summaries, custody);
         this.initial = new InitialPermits(summaries);
@@ -172,6 +174,33 @@ final class PermitOwnership {
             return delta > 0 ? leftByHelper(summary, permits, site, ends) : null;
         }
         return delta > 0 ? left(summary, permits, site, ends) : given(summary, permits, site, ends);
+    }
+
+    /** What others took is lost where the method fails before it gives it back; null where nothing shows that they leave it to the method. */
+    @Nullable
+    Judged late(Summary summary, Fault fault) {
+        Value permits = fault.lock();
+        if (isSignal(summary, permits)
+                || !users.kind(summary, permits).isNamed()
+                || !isKept(summary, permits)
+                || !users.isTakenByOthers(summary, permits, false)
+                || callersCatch.test(summary, permits)) {
+            return null;
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("left-to-method", "other code takes it and leaves it to the method to give it back"));
+        Confidence confidence = Confidence.MEDIUM;
+        if (!fault.sure()) {
+            evidence.add(Ownership.assumption(fault));
+            if (late.isFarFetched(summary, fault)) {
+                confidence = Confidence.LOW;
+            }
+            if (users.isGivenBackByOthers(summary, permits)) {
+                evidence.add(OTHERS);
+                confidence = Confidence.LOW;
+            }
+        }
+        return new Judged(summary, fault, confidence, evidence, List.of());
     }
 
     private @Nullable Judged left(Summary summary, Value permits, int site, List<End> ends) {

@@ -4,6 +4,7 @@ import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Bound;
 import dev.concurrencylint.flow.Effect;
@@ -299,6 +300,22 @@ public final class Summaries {
     /** Whether exceptions of the type are unchecked. */
     boolean isUnchecked(String type) {
         return world.isSubtype(type, "java/lang/RuntimeException") || world.isSubtype(type, "java/lang/Error");
+    }
+
+    /** What may leave the call, by type. */
+    List<Exceptional> exceptions(Call call) {
+        return world.exceptions(call.kind(), call.method());
+    }
+
+    /** Whether the interface asks for one method only, so that lambdas may implement it. */
+    boolean isFunctional(String type) {
+        ClassInfo info = program.find(type);
+        return info == null
+                || info.isInterface()
+                        && info.methods().stream()
+                                        .filter(MethodInfo::isAbstract)
+                                        .count()
+                                == 1;
     }
 
     /** How the numbers of permits go together in the method. */

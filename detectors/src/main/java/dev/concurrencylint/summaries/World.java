@@ -20,6 +20,7 @@ import dev.concurrencylint.models.Models;
 import dev.concurrencylint.models.Protocol;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.Getter;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
@@ -190,6 +191,17 @@ final class World implements Environment {
     @Override
     public boolean isCompleted(MethodRef maker) {
         return models.isCompleted(maker.owner(), maker.name() + maker.descriptor());
+    }
+
+    /** Of static methods: javac's accessors of private fields, and what is written like them. */
+    @Override
+    public @Nullable Getter getter(CallKind kind, MethodRef method) {
+        List<MethodInfo> targets = kind == CallKind.STATIC ? graph.targets(kind, method) : List.of();
+        if (targets.size() != 1 || !program.underAnalysis(targets.get(0))) {
+            return null;
+        }
+        Getter getter = targets.get(0).getter();
+        return getter == null ? null : new Getter(program.resolve(getter.field()), getter.onThis());
     }
 
     @Override

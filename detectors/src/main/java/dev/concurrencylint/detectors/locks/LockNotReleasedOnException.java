@@ -27,6 +27,14 @@ public final class LockNotReleasedOnException extends EndDetector {
     protected Finding finding(HoldFinding finding, End end) {
         int site = finding.fault().site();
         int raised = end.origins().isEmpty() ? end.at() : end.origins().first();
+        if (finding.isRelease()) {
+            finding.stepsOfThrowing(end)
+                    .step(end.at(), "the exception leaves the method before " + finding.call(site) + " is reached");
+            return finding.finding(
+                    rule(),
+                    finding.call(site) + " gives back " + finding.lock() + " for others; if " + finding.call(raised)
+                            + " throws before, nobody does.");
+        }
         finding.step(site, finding.call(site) + " takes " + finding.lock())
                 .stepsOfThrowing(end)
                 .step(end.at(), "the exception leaves the method, which still holds " + finding.lock());
