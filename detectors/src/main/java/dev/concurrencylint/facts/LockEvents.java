@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockEvents {
     private final Program program;
     private final Models models;
-    private final Map<MethodRef, LockOperation> known = new HashMap<>();
+    private final Map<MethodRef, Optional<LockOperation>> known = new HashMap<>();
     private final Map<String, Boolean> lockTypes = new HashMap<>();
 
     public LockEvents(Program program, Models models) {
@@ -29,18 +30,13 @@ public final class LockEvents {
         if (!models.anyOperationNamed(method.name())) {
             return null;
         }
-        String signature = method.name() + method.descriptor();
-        if (!models.anyOperation(signature)) {
-            return null;
-        }
-        LockOperation operation = known.get(method);
+        Optional<LockOperation> operation = known.get(method);
         if (operation == null) {
-            operation = find(method.owner(), signature);
-            if (operation != null) {
-                known.put(method, operation);
-            }
+            String signature = method.name() + method.descriptor();
+            operation = Optional.ofNullable(models.anyOperation(signature) ? find(method.owner(), signature) : null);
+            known.put(method, operation);
         }
-        return operation;
+        return operation.orElse(null);
     }
 
     /** The classes under analysis whose code may call an operation, by internal name. */

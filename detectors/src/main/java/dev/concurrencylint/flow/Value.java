@@ -513,9 +513,21 @@ public sealed interface Value {
     }
 
     private static Value rewriteResults(Value value) {
-        return value.mentions(part -> part instanceof Result result && result.at() >= 0)
-                ? value.rewrite(Value::withoutPosition)
-                : value;
+        return value.tellsPosition() ? value.rewrite(Value::withoutPosition) : value;
+    }
+
+    /** Whether it is made of a call's result that is named by its position. */
+    private boolean tellsPosition() {
+        if (this instanceof Result result && result.at() >= 0) {
+            return true;
+        }
+        List<Value> parts = parts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).tellsPosition()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Value withoutPosition(Value value) {

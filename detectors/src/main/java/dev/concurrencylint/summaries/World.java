@@ -306,7 +306,7 @@ final class World implements Environment {
 
     @Override
     public boolean isOfProgram(String type) {
-        return program.classes().containsKey(type);
+        return program.contains(type);
     }
 
     @Override
