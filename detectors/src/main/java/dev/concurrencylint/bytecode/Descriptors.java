@@ -44,15 +44,13 @@ final class Descriptors {
             return false;
         }
         int at = 1;
-        while (at < descriptor.length() && descriptor.charAt(at) != ')') {
-            at = type(descriptor, at);
-            if (at < 0) {
-                return false;
-            }
+        boolean isResult = false;
+        while (!isResult && at >= 0) {
+            isResult = descriptor.startsWith(")", at);
+            int from = isResult ? at + 1 : at;
+            at = isResult && descriptor.startsWith("V", from) ? from + 1 : type(descriptor, from);
         }
-        int result = at + 1;
-        return result < descriptor.length()
-                && (descriptor.startsWith("V", result) ? result + 1 : type(descriptor, result)) == descriptor.length();
+        return at == descriptor.length();
     }
 
     /** Whether it may be the name of a field, method or local variable. */

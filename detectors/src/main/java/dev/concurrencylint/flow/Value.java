@@ -516,8 +516,8 @@ public sealed interface Value {
         return value.tellsPosition() ? value.rewrite(Value::withoutPosition) : value;
     }
 
-    /** Whether it is made of a call's result that is named by its position. */
-    private boolean tellsPosition() {
+    /** Whether it is made of a call's result that is named by its position, so that it is not its own look. */
+    default boolean tellsPosition() {
         if (this instanceof Result result && result.at() >= 0) {
             return true;
         }
