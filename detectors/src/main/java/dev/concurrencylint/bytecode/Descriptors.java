@@ -8,26 +8,24 @@ final class Descriptors {
 
     /** Whether it is the internal name of a class, {@code pkg/Type}; not of an array. */
     static boolean isClass(String name) {
-        return isClass(name, 0, name.length());
+        return endOfClass(name, 0) == name.length();
     }
 
-    private static boolean isClass(String text, int from, int to) {
-        return from < to
-                && text.charAt(from) != '/'
-                && text.charAt(to - 1) != '/'
-                && !isWithin(text.indexOf("//", from), to)
-                && !holdsDelimiter(text, from, to);
-    }
-
-    /** Whether the text holds what ends a name. */
-    private static boolean holdsDelimiter(String text, int from, int to) {
-        return isWithin(text.indexOf('.', from), to)
-                || isWithin(text.indexOf(';', from), to)
-                || isWithin(text.indexOf('[', from), to);
-    }
-
-    private static boolean isWithin(int found, int to) {
-        return found >= 0 && found < to;
+    /** Where the internal name that begins there ends, at a semicolon or with the text; -1 if it is none. */
+    private static int endOfClass(String text, int from) {
+        char before = '/';
+        int at = from;
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == ';') {
+                break;
+            }
+            if (c == '.' || c == '[' || c == '/' && before == '/') {
+                return -1;
+            }
+            before = c;
+        }
+        return before == '/' ? -1 : at;
     }
 
     /** Whether it is the internal name of a class or the descriptor of an array, as instructions name the owners of members. */
@@ -46,20 +44,24 @@ final class Descriptors {
             return false;
         }
         int at = 1;
-        while (at < descriptor.length() && descriptor.charAt(at) != ')') {
-            at = type(descriptor, at);
-            if (at < 0) {
-                return false;
-            }
+        boolean isResult = false;
+        while (!isResult && at >= 0) {
+            isResult = descriptor.startsWith(")", at);
+            int from = isResult ? at + 1 : at;
+            at = isResult && descriptor.startsWith("V", from) ? from + 1 : type(descriptor, from);
         }
-        int result = at + 1;
-        return result < descriptor.length()
-                && (descriptor.startsWith("V", result) ? result + 1 : type(descriptor, result)) == descriptor.length();
+        return at == descriptor.length();
     }
 
     /** Whether it may be the name of a field, method or local variable. */
     static boolean isMember(String name) {
-        return !name.isEmpty() && name.indexOf('/') < 0 && !holdsDelimiter(name, 0, name.length());
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if (c == '/' || c == '.' || c == ';' || c == '[') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** Where the type that begins there ends; -1 if it is none. */
@@ -74,7 +76,7 @@ final class Descriptors {
         if (text.charAt(at) != 'L') {
             return "BCDFIJSZ".indexOf(text.charAt(at)) < 0 ? -1 : at + 1;
         }
-        int end = text.indexOf(';', at);
-        return end >= 0 && isClass(text, at + 1, end) ? end + 1 : -1;
+        int end = endOfClass(text, at + 1);
+        return end < 0 || end == text.length() ? -1 : end + 1;
     }
 }

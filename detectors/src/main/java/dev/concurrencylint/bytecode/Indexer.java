@@ -55,7 +55,7 @@ final class Indexer {
                 List.copyOf(fields),
                 List.copyOf(methods),
                 standing.isOfProgram() && file.annotated() ? SuppressionScan.scan(reader) : List.of(),
-                standing.isOfProgram() ? mentions(reader) : Mentions.NONE,
+                standing.isOfProgram() ? mentions(reader, bytes) : Mentions.NONE,
                 standing == Standing.ANALYSED);
     }
 
@@ -73,7 +73,7 @@ final class Indexer {
         return bodies;
     }
 
-    private static Mentions mentions(ClassReader reader) {
+    private static Mentions mentions(ClassReader reader, byte[] bytes) {
         int count = reader.getItemCount();
         int[] hashes = new int[count];
         int size = 0;
@@ -82,29 +82,24 @@ final class Indexer {
             int tag = item == 0 ? 0 : reader.readByte(item - 1);
             if (tag == METHOD_REF || tag == INTERFACE_METHOD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
-                int name = hash(reader, named, 0);
-                int whole = hash(reader, named + 2, name);
+                int name = hash(reader, bytes, named, 0);
+                int whole = hash(reader, bytes, named + 2, name);
                 if (Mentions.isConstructor(name)) {
-                    whole = hash(reader, reader.getItem(reader.readUnsignedShort(item)), whole);
+                    whole = hash(reader, bytes, reader.getItem(reader.readUnsignedShort(item)), whole);
                 }
                 hashes[size++] = whole;
             } else if (tag == FIELD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
-                hashes[size++] = Mentions.ofField(hash(reader, named, 0));
+                hashes[size++] = Mentions.ofField(hash(reader, bytes, named, 0));
             }
         }
         return new Mentions(Arrays.copyOf(hashes, size));
     }
 
     /** The hash with the bytes of the string whose index stands there. */
-    private static int hash(ClassReader reader, int indexAt, int hash) {
+    private static int hash(ClassReader reader, byte[] bytes, int indexAt, int hash) {
         int item = reader.getItem(reader.readUnsignedShort(indexAt));
-        int end = item + 2 + reader.readUnsignedShort(item);
-        int extended = hash;
-        for (int at = item + 2; at < end; at++) {
-            extended = Mentions.extend(extended, (byte) reader.readByte(at));
-        }
-        return extended;
+        return Mentions.extend(hash, bytes, item + 2, item + 2 + reader.readUnsignedShort(item));
     }
 
     MethodRef shared(MethodRef ref) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Main {
     /** What users type to start the program; pages and messages quote it. */
     static final String PROGRAM = "java -jar concurrency-lint.jar";
+
+    private static final List<String> COMMANDS = List.of("check", "baseline", "explain", "rules", "trace");
 
     private Main() {}
 
@@ -37,7 +40,9 @@ public final class Main {
     static int run(String[] args, OutputStream out, OutputStream err, boolean terminal) {
         PrintWriter messages = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
         try {
-            return commandLine(new Terminal(out, messages, terminal)).execute(args);
+            boolean isNamed = args.length > 0 && COMMANDS.contains(args[0]);
+            List<String> commands = isNamed ? List.of(args[0]) : COMMANDS; // each takes long to declare
+            return commandLine(new Terminal(out, messages, terminal), commands).execute(args);
         } catch (RuntimeException | Error e) {
             messages.println("concurrency-lint: internal error; nothing was analysed");
             e.printStackTrace(messages);
@@ -48,21 +53,19 @@ public final class Main {
     }
 
     private static int needsCommand(Terminal terminal) {
-        commandLine(terminal).usage(terminal.messages());
+        commandLine(terminal, COMMANDS).usage(terminal.messages());
         return Outcome.NOTHING_ANALYSED;
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    private static CommandLine commandLine(Terminal terminal, List<String> commands) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> needsCommand(terminal))
                 .name(PROGRAM);
         HelpOptions.declareHelp(spec);
         HelpOptions.declareVersion(spec);
         spec.usageMessage().description("Finds how a Java program breaks under concurrency.");
-        spec.addSubcommand("check", new CheckCommand(terminal).spec());
-        spec.addSubcommand("baseline", new BaselineCommand(terminal).spec());
-        spec.addSubcommand("explain", new ExplainCommand(terminal).spec());
-        spec.addSubcommand("rules", new RulesCommand(terminal).spec());
-        spec.addSubcommand("trace", new TraceCommand(terminal).spec());
+        for (String command : commands) {
+            spec.addSubcommand(command, command(command, terminal));
+        }
         return new CommandLine(spec)
                 .setOut(terminal.printer())
                 .setErr(terminal.messages())
@@ -72,5 +75,16 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     throw failure;
                 });
+    }
+
+    private static CommandSpec command(String name, Terminal terminal) {
+        return switch (name) {
+            case "check" -> new CheckCommand(terminal).spec();
+            case "baseline" -> new BaselineCommand(terminal).spec();
+            case "explain" -> new ExplainCommand(terminal).spec();
+            case "rules" -> new RulesCommand(terminal).spec();
+            case "trace" -> new TraceCommand(terminal).spec();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 }

@@ -74,6 +74,31 @@ public sealed interface Instruction {
         public Call {
             arguments = List.copyOf(arguments);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Call that
+                            && to == that.to
+                            && onInterface == that.onInterface
+                            && receiver == that.receiver
+                            && resultUsed == that.resultUsed
+                            && kind.equals(that.kind)
+                            && method.equals(that.method)
+                            && arguments.equals(that.arguments);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = to;
+            hash = 31 * hash + kind.hashCode();
+            hash = 31 * hash + method.hashCode();
+            hash = 31 * hash + Boolean.hashCode(onInterface);
+            hash = 31 * hash + receiver;
+            hash = 31 * hash + arguments.hashCode();
+            hash = 31 * hash + Boolean.hashCode(resultUsed);
+            return hash;
+        }
     }
 
     /**

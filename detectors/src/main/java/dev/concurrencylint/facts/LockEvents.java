@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockEvents {
     private final Program program;
     private final Models models;
-    private final Map<MethodRef, LockOperation> known = new HashMap<>();
-    private final Map<MethodRef, @Nullable LockOperation> covariant = new HashMap<>();
+    private final Map<MethodRef, Optional<LockOperation>> known = new HashMap<>();
     private final Map<String, Boolean> lockTypes = new HashMap<>();
 
     public LockEvents(Program program, Models models) {
@@ -30,36 +30,26 @@ public final class LockEvents {
         if (!models.anyOperationNamed(method.name())) {
             return null;
         }
-        String signature = method.name() + method.descriptor();
-        if (!models.anyOperation(signature)) {
-            return method.returnedClass() == null ? null : covariant(method);
-        }
-        LockOperation operation = known.get(method);
+        Optional<LockOperation> operation = known.get(method);
         if (operation == null) {
-            operation = find(method.owner(), signature);
-            if (operation != null) {
-                known.put(method, operation);
-            }
+            String signature = method.name() + method.descriptor();
+            operation = Optional.ofNullable(
+                    models.anyOperation(signature) ? find(method.owner(), signature) : overridden(method));
+            known.put(method, operation);
         }
-        return operation;
-    }
-
-    private @Nullable LockOperation covariant(MethodRef method) {
-        LockOperation operation = covariant.get(method);
-        if (operation == null && !covariant.containsKey(method)) {
-            operation = overridden(method);
-            covariant.put(method, operation);
-        }
-        return operation;
+        return operation.orElse(null);
     }
 
     /** The operation that the method overrides with a more special type of its answer (JLS §8.4.5). */
     private @Nullable LockOperation overridden(MethodRef method) {
         String answered = method.returnedClass();
+        if (answered == null) {
+            return null;
+        }
         String start = method.name()
                 + method.descriptor().substring(0, method.descriptor().indexOf(')') + 1);
         for (String signature : models.operations()) {
-            if (answered != null && signature.startsWith(start + 'L')) {
+            if (signature.startsWith(start + 'L')) {
                 String general = signature.substring(start.length() + 1, signature.length() - 1);
                 LockOperation operation = program.isSubtype(answered, general) ? find(method.owner(), signature) : null;
                 if (operation != null) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call may plausibly throw, and how likely. Exceptions of careless programming (null, bounds, casts) and errors are rare and
@@ -59,9 +60,34 @@ public final class ThrowModel {
             "transaction/xa/",
             "xml/");
 
-    private record Question(CallKind kind, MethodRef method, int depth) {}
+    private record Question(CallKind kind, MethodRef method, int depth) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Question that
+                            && depth == that.depth
+                            && kind.equals(that.kind)
+                            && method.equals(that.method);
+        }
 
-    private record BodyQuestion(MethodRef method, int depth) {}
+        @Override
+        public int hashCode() {
+            return (kind.hashCode() * 31 + method.hashCode()) * 31 + depth;
+        }
+    }
+
+    private record BodyQuestion(MethodRef method, int depth) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof BodyQuestion that && depth == that.depth && method.equals(that.method);
+        }
+
+        @Override
+        public int hashCode() {
+            return method.hashCode() * 31 + depth;
+        }
+    }
 
     private final Program program;
     private final Models models;

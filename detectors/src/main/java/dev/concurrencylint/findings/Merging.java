@@ -6,10 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Orders findings, keeps one per fault, and gives each its fingerprint. */
 public final class Merging {
-    private record Fault(String rule, Object place, String subject) {}
+    private record Fault(String rule, Object place, String subject) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Fault that
+                            && rule.equals(that.rule)
+                            && place.equals(that.place)
+                            && subject.equals(that.subject);
+        }
+
+        @Override
+        public int hashCode() {
+            return (rule.hashCode() * 31 + place.hashCode()) * 31 + subject.hashCode();
+        }
+    }
 
     private Merging() {}
 

@@ -2,6 +2,7 @@ package dev.concurrencylint.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** What a call does to its caller's holds. */
 public sealed interface Effect {
     /** Nothing, as far as is known. */
-    record None() implements Effect {}
+    record None() implements Effect {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof None;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
 
     /** Several methods may run, and some of them take or give back what is told; never nothing. */
     record Vague(Lost what) implements Effect {}
@@ -22,6 +33,16 @@ public sealed interface Effect {
         public Known {
             exits = List.copyOf(exits);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Known that && exits.equals(that.exits);
+        }
+
+        @Override
+        public int hashCode() {
+            return exits.hashCode();
+        }
     }
 
     Effect NONE = new None();
@@ -31,7 +52,21 @@ public sealed interface Effect {
     Effect NEVER_RETURNS = new NeverReturns();
 
     /** A comparison under which an exit is taken. */
-    record Guard(Value left, Value right, int bits) {}
+    record Guard(Value left, Value right, int bits) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Guard that
+                            && bits == that.bits
+                            && left.equals(that.left)
+                            && right.equals(that.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return (left.hashCode() * 31 + right.hashCode()) * 31 + bits;
+        }
+    }
 
     /**
      * One way for a method to end, in terms of its parameters and of statics.
@@ -67,6 +102,33 @@ public sealed interface Effect {
         /** Whether the caller's holds stay as they were. */
         public boolean isNeutral() {
             return deltas.isEmpty() && unsure.isEmpty();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Exit that
+                            && assumed == that.assumed
+                            && exceptions.equals(that.exceptions)
+                            && Objects.equals(returned, that.returned)
+                            && deltas.equals(that.deltas)
+                            && unsure.equals(that.unsure)
+                            && guards.equals(that.guards)
+                            && written.equals(that.written)
+                            && guarded.equals(that.guarded);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = exceptions.hashCode();
+            hash = 31 * hash + Objects.hashCode(returned);
+            hash = 31 * hash + deltas.hashCode();
+            hash = 31 * hash + unsure.hashCode();
+            hash = 31 * hash + guards.hashCode();
+            hash = 31 * hash + written.hashCode();
+            hash = 31 * hash + guarded.hashCode();
+            hash = 31 * hash + Boolean.hashCode(assumed);
+            return hash;
         }
     }
 }

@@ -85,10 +85,8 @@ final class Facts {
         }
         Possible known = lookUp(left, right);
         if (known.saysNothing() && !(comparisons.isEmpty() && constants.isEmpty())) {
-            Value look = left.look();
-            Value rightLook = right.look();
-            if (!look.equals(left) || !rightLook.equals(right)) {
-                known = lookUp(look, rightLook).aged();
+            if (left.tellsPosition() || right.tellsPosition()) {
+                known = lookUp(left.look(), right.look()).aged();
             }
         }
         return known;
@@ -165,11 +163,12 @@ final class Facts {
             return;
         }
         put(left, right, bits);
-        Value look = left.look();
-        Value rightLook = right.look();
-        boolean looksOther = !look.equals(left) || !rightLook.equals(right);
-        if (looksOther && !look.equals(rightLook)) { // of two calls that look the same there is nothing to tell
-            put(look, rightLook, bits);
+        if (left.tellsPosition() || right.tellsPosition()) {
+            Value look = left.look();
+            Value rightLook = right.look();
+            if (!look.equals(rightLook)) { // of two calls that look the same there is nothing to tell
+                put(look, rightLook, bits);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -171,6 +172,35 @@ public record FlowResult(
                     end.doubtful,
                     end.cleanedUp);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Kind that
+                            && at == that.at
+                            && normal == that.normal
+                            && lost == that.lost
+                            && doubtful == that.doubtful
+                            && cleanedUp == that.cleanedUp
+                            && outcome.equals(that.outcome)
+                            && Objects.equals(returned, that.returned)
+                            && balances.equals(that.balances)
+                            && unsure.equals(that.unsure);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = at;
+            hash = 31 * hash + Boolean.hashCode(normal);
+            hash = 31 * hash + outcome.hashCode();
+            hash = 31 * hash + Objects.hashCode(returned);
+            hash = 31 * hash + balances.hashCode();
+            hash = 31 * hash + unsure.hashCode();
+            hash = 31 * hash + Boolean.hashCode(lost);
+            hash = 31 * hash + Boolean.hashCode(doubtful);
+            hash = 31 * hash + Boolean.hashCode(cleanedUp);
+            return hash;
+        }
     }
 
     /** Two ends of one kind: what both know, and the shorter way. */
@@ -205,7 +235,17 @@ public record FlowResult(
     }
 
     /** @param sites acquires, or releases where the count is below zero */
-    public record Balance(int count, List<Integer> sites) {}
+    public record Balance(int count, List<Integer> sites) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Balance that && count == that.count && sites.equals(that.sites);
+        }
+
+        @Override
+        public int hashCode() {
+            return count * 31 + sites.hashCode();
+        }
+    }
 
     /**
      * A call of another method, or a release.
@@ -217,6 +257,25 @@ public record FlowResult(
     public record CallMade(int at, List<Value> arguments, Map<Value, List<Integer>> held, Set<Value> perhaps) {
         public CallMade {
             arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof CallMade that
+                            && at == that.at
+                            && arguments.equals(that.arguments)
+                            && held.equals(that.held)
+                            && perhaps.equals(that.perhaps);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = at;
+            hash = 31 * hash + arguments.hashCode();
+            hash = 31 * hash + held.hashCode();
+            hash = 31 * hash + perhaps.hashCode();
+            return hash;
         }
     }
 
@@ -257,7 +316,26 @@ public record FlowResult(
     public record TakenTwice(int at, Value permits, int attempt) {}
 
     /** A call gives back (below zero) or takes a synchroniser; held tells whether it may have been held before. */
-    public record Application(int at, Value synchroniser, int delta, boolean held) {}
+    public record Application(int at, Value synchroniser, int delta, boolean held) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Application that
+                            && at == that.at
+                            && delta == that.delta
+                            && held == that.held
+                            && synchroniser.equals(that.synchroniser);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = at;
+            hash = 31 * hash + synchroniser.hashCode();
+            hash = 31 * hash + delta;
+            hash = 31 * hash + Boolean.hashCode(held);
+            return hash;
+        }
+    }
 
     static End end(int at, Alternative end, @Nullable Value returned, @Nullable Thrown thrown) {
         Map<Value, Balance> balances = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.concurrencylint.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a synchroniser is held more than at the method's entry. Below zero: released more often than taken here.
@@ -68,5 +69,19 @@ record Hold(int count, boolean unsure, List<Integer> sites) {
 
     boolean sameCount(Hold other) {
         return count == other.count && unsure == other.unsure;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Hold that
+                        && count == that.count
+                        && unsure == that.unsure
+                        && sites.equals(that.sites);
+    }
+
+    @Override
+    public int hashCode() {
+        return (count * 31 + Boolean.hashCode(unsure)) * 31 + sites.hashCode();
     }
 }

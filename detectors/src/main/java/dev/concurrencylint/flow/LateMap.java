@@ -62,12 +62,15 @@ final class LateMap<K, V> {
     }
 
     void removeIf(BiPredicate<K, V> gone) {
+        if (map.isEmpty()) {
+            return;
+        }
         List<K> keys = new ArrayList<>();
-        map.forEach((key, value) -> {
-            if (gone.test(key, value)) {
-                keys.add(key);
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            if (gone.test(entry.getKey(), entry.getValue())) {
+                keys.add(entry.getKey());
             }
-        });
+        }
         if (!keys.isEmpty()) {
             own().keySet().removeAll(keys);
         }

@@ -67,4 +67,27 @@ public record LockKind(
                 || environment.isSubtype(type, other.type)
                 || environment.isSubtype(other.type, type);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof LockKind that
+                        && own == that.own
+                        && telling == that.telling
+                        && permits == that.permits
+                        && Objects.equals(field, that.field)
+                        && Objects.equals(type, that.type)
+                        && Objects.equals(write, that.write);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = Objects.hashCode(field);
+        hash = 31 * hash + Boolean.hashCode(own);
+        hash = 31 * hash + Objects.hashCode(type);
+        hash = 31 * hash + Boolean.hashCode(telling);
+        hash = 31 * hash + Objects.hashCode(write);
+        hash = 31 * hash + Boolean.hashCode(permits);
+        return hash;
+    }
 }

@@ -3,6 +3,7 @@ package dev.concurrencylint.flow;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks that are held, or were given back, without a name.
@@ -87,5 +88,15 @@ public record Lost(Set<LockKind> kinds, Set<LockKind> taken) {
             unsure.forEach(name -> taken.add(kinds.of(name)));
         }
         return NOTHING.or(new Lost(all, taken));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Lost that && kinds.equals(that.kinds) && taken.equals(that.taken);
+    }
+
+    @Override
+    public int hashCode() {
+        return kinds.hashCode() * 31 + taken.hashCode();
     }
 }

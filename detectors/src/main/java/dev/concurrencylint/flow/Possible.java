@@ -1,6 +1,7 @@
 package dev.concurrencylint.flow;
 
 import dev.concurrencylint.code.Comparison;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a left value may compare with a right one: a set out of less, equal, greater. For references, less and greater both mean
@@ -47,5 +48,15 @@ record Possible(int bits, boolean stale) {
 
     boolean saysNothing() {
         return bits == ANY;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Possible that && bits == that.bits && stale == that.stale;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits * 31 + Boolean.hashCode(stale);
     }
 }

@@ -78,4 +78,14 @@ record Sum(List<Value> terms, int constant) {
         }
         return constant == 0 ? sum : new Value.Computed(Instruction.ADD, sum, new Value.Int(constant));
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Sum that && constant == that.constant && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return terms.hashCode() * 31 + constant;
+    }
 }

@@ -2,6 +2,7 @@ package dev.concurrencylint.flow;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exceptions on their way.
@@ -33,5 +34,16 @@ record Thrown(List<String> types, List<Integer> origins) {
     /** @param types at least one, sorted */
     static Thrown of(List<String> types, int origin) {
         return new Thrown(types, List.of(origin));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Thrown that && types.equals(that.types) && origins.equals(that.origins);
+    }
+
+    @Override
+    public int hashCode() {
+        return types.hashCode() * 31 + origins.hashCode();
     }
 }

@@ -44,6 +44,16 @@ public sealed interface Value {
         public String toString() {
             return "null";
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Null;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
     }
 
     /** Any other constant, told apart by its text. */
@@ -51,6 +61,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return text;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Literal that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
         }
     }
 
@@ -249,6 +269,25 @@ public sealed interface Value {
         public List<Value> parts() {
             return captured;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Lambda that
+                            && at == that.at
+                            && kind.equals(that.kind)
+                            && body.equals(that.body)
+                            && captured.equals(that.captured);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = at;
+            hash = 31 * hash + kind.hashCode();
+            hash = 31 * hash + body.hashCode();
+            hash = 31 * hash + captured.hashCode();
+            return hash;
+        }
     }
 
     /** Different values of one register, met at that position. */
@@ -343,6 +382,16 @@ public sealed interface Value {
         public List<Value> parts() {
             return List.of(lock);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof HeldAtEntry that && lock.equals(that.lock);
+        }
+
+        @Override
+        public int hashCode() {
+            return lock.hashCode();
+        }
     }
 
     /** In comparisons: one of several constants, sorted by their text. */
@@ -357,6 +406,16 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "returned";
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Returned;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
         }
     }
 
@@ -454,9 +513,21 @@ public sealed interface Value {
     }
 
     private static Value rewriteResults(Value value) {
-        return value.mentions(part -> part instanceof Result result && result.at() >= 0)
-                ? value.rewrite(Value::withoutPosition)
-                : value;
+        return value.tellsPosition() ? value.rewrite(Value::withoutPosition) : value;
+    }
+
+    /** Whether it is made of a call's result that is named by its position, so that it is not its own look. */
+    default boolean tellsPosition() {
+        if (this instanceof Result result && result.at() >= 0) {
+            return true;
+        }
+        List<Value> parts = parts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).tellsPosition()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Value withoutPosition(Value value) {

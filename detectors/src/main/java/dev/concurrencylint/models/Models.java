@@ -61,7 +61,7 @@ public final class Models {
                     throw new IllegalStateException("no model " + name);
                 }
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                YamlFile.parse(text, name, mistakes).ifPresent(new ModelReader(models)::read);
+                YamlFile.shipped(text, name, mistakes).ifPresent(new ModelReader(models)::read);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -44,8 +44,16 @@ public final class Mentions {
         return FIELD ^ name;
     }
 
-    /** The hash with one more byte. */
-    public static int extend(int hash, byte next) {
+    /** The hash with more bytes, those from the first position up to the second. */
+    public static int extend(int hash, byte[] bytes, int from, int to) {
+        int extended = hash;
+        for (int at = from; at < to; at++) {
+            extended = 31 * extended + bytes[at];
+        }
+        return extended;
+    }
+
+    private static int extend(int hash, byte next) {
         return 31 * hash + next;
     }
 

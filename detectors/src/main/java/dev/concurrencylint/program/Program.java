@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Program {
     private final NavigableMap<String, ClassInfo> classes;
+    private final Map<String, ClassInfo> byName;
     private final Library library;
     private final Map<String, @Nullable ClassInfo> found = new HashMap<>();
     private final SortedSet<String> missing = new TreeSet<>();
@@ -36,7 +37,8 @@ public final class Program {
 
     /** @param classes by internal name */
     public Program(Map<String, ClassInfo> classes, Library library) {
-        this.classes = new TreeMap<>(classes);
+        this.classes = Collections.unmodifiableNavigableMap(new TreeMap<>(classes));
+        this.byName = new HashMap<>(classes);
         this.library = library;
         for (ClassInfo type : this.classes.values()) {
             if (type.superName() != null) {
@@ -51,7 +53,7 @@ public final class Program {
 
     /** The classes of the program, by internal name: those under analysis, and their neighbours on the class path. */
     public NavigableMap<String, ClassInfo> classes() {
-        return Collections.unmodifiableNavigableMap(classes);
+        return classes;
     }
 
     /** The classes under analysis whose code may call a method of that name and descriptor, not a constructor, or refer to one; by internal name. */
@@ -82,7 +84,7 @@ public final class Program {
 
     /** The class of that internal name, wherever it stands; null where it is nowhere. */
     public @Nullable ClassInfo find(String name) {
-        ClassInfo own = classes.get(name);
+        ClassInfo own = byName.get(name);
         if (own != null) {
             return own;
         }
@@ -231,12 +233,17 @@ public final class Program {
 
     /** Whether findings are reported on the class of that internal name. */
     public boolean isReportedOn(String name) {
-        ClassInfo type = classes.get(name);
+        ClassInfo type = byName.get(name);
         return type != null && type.underAnalysis();
+    }
+
+    /** Whether the class of that internal name is one of the program's. */
+    public boolean contains(String name) {
+        return byName.containsKey(name);
     }
 
     /** Whether the method's class is one of the program's. */
     public boolean underAnalysis(MethodInfo method) {
-        return classes.containsKey(method.ref().owner());
+        return contains(method.ref().owner());
     }
 }

@@ -50,7 +50,13 @@ final class CallGraph {
         if (ref.owner().startsWith("java/")) {
             return List.of(); // what the platform's own methods do to locks is model data
         }
-        return targets.computeIfAbsent(new Call(kind, ref), call -> find(kind, ref));
+        Call call = new Call(kind, ref);
+        List<MethodInfo> known = targets.get(call);
+        if (known == null) {
+            known = find(kind, ref);
+            targets.put(call, known);
+        }
+        return known;
     }
 
     private List<MethodInfo> find(CallKind kind, MethodRef ref) {
@@ -88,17 +94,29 @@ final class CallGraph {
 
     /** The methods under analysis that call a method of that name and descriptor. */
     private List<MethodInfo> namers(MethodRef ref) {
-        return callersByName.computeIfAbsent(key(ref), wanted -> {
-            List<MethodInfo> namers = new ArrayList<>();
+        String key = key(ref);
+        List<MethodInfo> namers = callersByName.get(key);
+        if (namers == null) {
+            namers = new ArrayList<>();
             for (ClassInfo type : program.mentioning(ref)) {
                 for (MethodInfo method : type.methods()) {
-                    if (method.calls().stream().anyMatch(site -> isNamed(site.method(), ref))) {
+                    if (names(method, ref)) {
                         namers.add(method);
                     }
                 }
             }
-            return namers;
-        });
+            callersByName.put(key, namers);
+        }
+        return namers;
+    }
+
+    private static boolean names(MethodInfo method, MethodRef ref) {
+        for (CallSite site : method.calls()) {
+            if (isNamed(site.method(), ref)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNamed(MethodRef one, MethodRef other) {
@@ -188,7 +206,7 @@ final class CallGraph {
             return false;
         }
         for (String ancestor : program.ancestors(method.ref().owner())) {
-            if (program.classes().containsKey(ancestor)) {
+            if (program.contains(ancestor)) {
                 continue;
             }
             ClassInfo type = program.find(ancestor);

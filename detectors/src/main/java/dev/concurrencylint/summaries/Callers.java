@@ -63,6 +63,29 @@ final class Callers {
         static Status fine(String why) {
             return new Status(true, false, false, false, List.of(), why);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Status that
+                            && fine == that.fine
+                            && isPair == that.isPair
+                            && keptByClass == that.keptByClass
+                            && allWrong == that.allWrong
+                            && callers.equals(that.callers)
+                            && why.equals(that.why);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = Boolean.hashCode(fine);
+            hash = 31 * hash + Boolean.hashCode(isPair);
+            hash = 31 * hash + Boolean.hashCode(keptByClass);
+            hash = 31 * hash + Boolean.hashCode(allWrong);
+            hash = 31 * hash + callers.hashCode();
+            hash = 31 * hash + why.hashCode();
+            return hash;
+        }
     }
 
     /** Whether the method exchanges one lock for the other for some caller, which holds the one and gives back the other without having taken it. */
@@ -81,7 +104,21 @@ final class Callers {
         return false;
     }
 
-    private record Visit(MethodInfo method, Value lock, int delta) {}
+    private record Visit(MethodInfo method, Value lock, int delta) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Visit that
+                            && delta == that.delta
+                            && method.equals(that.method)
+                            && lock.equals(that.lock);
+        }
+
+        @Override
+        public int hashCode() {
+            return (method.hashCode() * 31 + lock.hashCode()) * 31 + delta;
+        }
+    }
 
     Status status(Summary summary, Value lock, int delta) {
         return status(summary, lock, delta, new HashSet<>(), 0);

@@ -57,7 +57,7 @@ public final class DroppedGuards {
     public List<Dropped> all() {
         List<Dropped> all = new ArrayList<>();
         for (ClassInfo type : program.classes().values()) {
-            if (type.superName() == null || !program.classes().containsKey(type.superName())) {
+            if (type.superName() == null || !program.contains(type.superName())) {
                 continue;
             }
             for (MethodInfo method : type.methods()) {
@@ -85,7 +85,7 @@ public final class DroppedGuards {
     /** The nearest method that it overrides, if that is synchronized. */
     private @Nullable MethodInfo synchronizedAbove(MethodInfo method, ClassInfo type) {
         for (String name = type.superName(); name != null; ) {
-            ClassInfo above = program.classes().get(name);
+            ClassInfo above = program.contains(name) ? program.find(name) : null;
             if (above == null) {
                 return null;
             }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -117,6 +118,25 @@ final class Effects {
     private record Key(boolean normal, @Nullable Value returned, Map<Value, Integer> deltas, Set<Value> unsure) {
         Key(Exit exit) {
             this(exit.isNormal(), exit.returned(), exit.deltas(), exit.unsure());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Key that
+                            && normal == that.normal
+                            && Objects.equals(returned, that.returned)
+                            && deltas.equals(that.deltas)
+                            && unsure.equals(that.unsure);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = Boolean.hashCode(normal);
+            hash = 31 * hash + Objects.hashCode(returned);
+            hash = 31 * hash + deltas.hashCode();
+            hash = 31 * hash + unsure.hashCode();
+            return hash;
         }
     }
 

@@ -84,7 +84,7 @@ final class FieldWrites {
             return false;
         }
         return info.isFinal()
-                || program.classes().containsKey(field.owner())
+                || program.contains(field.owner())
                         && info.isPrivate()
                         && writers(field).isEmpty();
     }

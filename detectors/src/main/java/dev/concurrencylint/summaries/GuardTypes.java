@@ -47,7 +47,7 @@ final class GuardTypes {
         for (Summary taker : summaries.all().values()) {
             String answered = taker.method().ref().returnedClass();
             if (answered != null
-                    && summaries.program().classes().containsKey(answered)
+                    && summaries.program().contains(answered)
                     && summaries.program().isSubtype(type, answered)) {
                 for (Open open : taker.open()) {
                     Value answer = open.end().returned();
@@ -70,7 +70,7 @@ final class GuardTypes {
         if (answer == null
                 || answer.isConstant()
                 || type == null
-                || !summaries.program().classes().containsKey(type)) {
+                || !summaries.program().contains(type)) {
             return false;
         }
         LockKind kind = custody.kind(summary, lock);

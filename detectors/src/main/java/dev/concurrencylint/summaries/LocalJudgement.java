@@ -297,7 +297,17 @@ final class LocalJudgement {
     }
 
     /** A lock under one name, taken at one place. */
-    private record Taken(int site, Value lock) {}
+    private record Taken(int site, Value lock) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Taken that && site == that.site && lock.equals(that.lock);
+        }
+
+        @Override
+        public int hashCode() {
+            return site * 31 + lock.hashCode();
+        }
+    }
 
     private static final Comparator<Taken> ORDER = Comparator.comparing(Taken::site)
             .thenComparing(taken -> taken.lock().toString());

@@ -61,9 +61,15 @@ public final class MonitorUse {
 
     /** Whether the method enters a monitor that something can be wrong with: not if all are of this, or of fields beyond doubt. */
     private boolean isDoubtful(MethodInfo method) {
-        return method.monitors().others()
-                || method.monitors().fields().stream()
-                        .anyMatch(field -> isDoubtful(program().resolve(field)));
+        if (method.monitors().others()) {
+            return true;
+        }
+        for (FieldRef field : method.monitors().fields()) {
+            if (isDoubtful(program().resolve(field))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isDoubtful(FieldRef field) {

@@ -5,6 +5,7 @@ import dev.concurrencylint.code.Reads;
 import dev.concurrencylint.flow.Value;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction that is reached, with the values of its operands and what is held there. An instruction whose operands differ from way
@@ -28,5 +29,26 @@ public record Observation(Body body, int at, List<Value> operands, Set<Value> he
     public Value value(int register) {
         int index = register == Instruction.NONE ? -1 : Reads.of(instruction()).indexOf(register);
         return index < 0 ? new Value.Opaque(-1) : operands.get(index);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Observation that
+                        && at == that.at
+                        && wasNull == that.wasNull
+                        && body.equals(that.body)
+                        && operands.equals(that.operands)
+                        && held.equals(that.held);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = body.hashCode();
+        hash = 31 * hash + at;
+        hash = 31 * hash + operands.hashCode();
+        hash = 31 * hash + held.hashCode();
+        hash = 31 * hash + Boolean.hashCode(wasNull);
+        return hash;
     }
 }

@@ -19,10 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What methods do under which monitors and locks, observed when it is first asked for. */
 final class Observations {
-    private record Key(int at, List<Value> operands) {}
+    private record Key(int at, List<Value> operands) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Key that && at == that.at && operands.equals(that.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return at * 31 + operands.hashCode();
+        }
+    }
 
     private final CodeSource source;
     private final OneMethod world;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose duty it is. A hold that a method leaves or takes is judged by its known callers: all of them have to do their half. Without
@@ -210,7 +211,21 @@ public final class Ownership {
 
     // ---- what callers decide -----------------------------------------------------------------------------
 
-    private record Group(Value lock, int delta, int site) {}
+    private record Group(Value lock, int delta, int site) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Group that
+                            && delta == that.delta
+                            && site == that.site
+                            && lock.equals(that.lock);
+        }
+
+        @Override
+        public int hashCode() {
+            return (lock.hashCode() * 31 + delta) * 31 + site;
+        }
+    }
 
     private void open(Summary summary, List<Judged> judged) {
         if (summaries.isProtocol(summary.method())) {

@@ -120,8 +120,17 @@ public final class Summaries {
     }
 
     private boolean synchronises(MethodInfo method) {
-        return method.calls().stream().anyMatch(site -> isOperation(site.method()))
-                || method.bodies().stream().anyMatch(this::isOperation);
+        for (CallSite site : method.calls()) {
+            if (isOperation(site.method())) {
+                return true;
+            }
+        }
+        for (MethodRef body : method.bodies()) {
+            if (isOperation(body)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOperation(MethodRef method) {

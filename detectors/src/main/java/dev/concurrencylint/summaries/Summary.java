@@ -4,6 +4,7 @@ import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.program.MethodInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a method after its analysis.
@@ -25,5 +26,26 @@ public record Summary(MethodInfo method, FlowResult flow, List<Fault> faults, Li
     /** Where the method finds its parameter of that index, the receiver first. */
     public int parameterRegister(int index) {
         return Parameters.of(method).get(index).register();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Summary that
+                        && method.equals(that.method)
+                        && flow.equals(that.flow)
+                        && faults.equals(that.faults)
+                        && open.equals(that.open)
+                        && effect.equals(that.effect);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = method.hashCode();
+        hash = 31 * hash + flow.hashCode();
+        hash = 31 * hash + faults.hashCode();
+        hash = 31 * hash + open.hashCode();
+        hash = 31 * hash + effect.hashCode();
+        return hash;
     }
 }

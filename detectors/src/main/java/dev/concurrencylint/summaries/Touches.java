@@ -84,7 +84,7 @@ public final class Touches {
     private boolean isPlain(FieldRef field) {
         FieldInfo info = program.field(field);
         return info != null
-                && program.classes().containsKey(field.owner())
+                && program.contains(field.owner())
                 && !info.isFinal()
                 && !info.isSynthetic()
                 && !Modifier.isVolatile(info.access());
@@ -94,7 +94,7 @@ public final class Touches {
     boolean isUnsafeCollection(FieldRef field) {
         Boolean known = unsafe.get(field);
         if (known == null) {
-            known = program.classes().containsKey(field.owner())
+            known = program.contains(field.owner())
                     && mayBeUnsafe(field)
                     && fields.isMade(field)
                     && isAlwaysUnsafe(field);

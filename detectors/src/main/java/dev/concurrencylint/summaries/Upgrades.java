@@ -34,7 +34,21 @@ final class Upgrades {
      * @param view in the method's terms
      * @param depth how many calls away
      */
-    private record Take(Value.View view, boolean stamped, int depth) {}
+    private record Take(Value.View view, boolean stamped, int depth) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || other instanceof Take that
+                            && stamped == that.stamped
+                            && depth == that.depth
+                            && view.equals(that.view);
+        }
+
+        @Override
+        public int hashCode() {
+            return (view.hashCode() * 31 + Boolean.hashCode(stamped)) * 31 + depth;
+        }
+    }
 
     Upgrades(Summaries summaries) {
         this.summaries = summaries;

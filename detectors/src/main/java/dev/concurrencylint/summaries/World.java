@@ -318,7 +318,7 @@ final class World implements Environment {
 
     @Override
     public boolean isOfProgram(String type) {
-        return program.classes().containsKey(type);
+        return program.contains(type);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a YAML file (1.2, UTF-8, one document). */
 public final class YamlFile {
@@ -48,6 +49,12 @@ public final class YamlFile {
                     Files.isDirectory(file) ? "it is a directory" : "it can't be read: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** The same for a text that comes with the tool. */
+    public static Optional<YamlNode> shipped(String text, String name, List<Mistake> mistakes) {
+        Optional<Node> plain = PlainYaml.compose(text, name);
+        return plain.isPresent() ? plain.map(node -> new YamlNode(node, name, mistakes)) : parse(text, name, mistakes);
     }
 
     /** The same for a text that is known by that name. */

@@ -1,6 +1,7 @@
 package dev.concurrencylint.rules;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method's full name.
@@ -22,5 +23,19 @@ public record MethodName(String className, String name, String descriptor) imple
     @Override
     public String toString() {
         return className + "." + name + descriptor;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof MethodName that
+                        && className.equals(that.className)
+                        && name.equals(that.name)
+                        && descriptor.equals(that.descriptor);
+    }
+
+    @Override
+    public int hashCode() {
+        return (className.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
     }
 }

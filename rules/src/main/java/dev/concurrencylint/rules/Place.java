@@ -1,6 +1,7 @@
 package dev.concurrencylint.rules;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a method.
@@ -32,5 +33,24 @@ public record Place(MethodName source, MethodName bytecode, String sourceFile, i
     @Override
     public int compareTo(Place other) {
         return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Place that
+                        && line == that.line
+                        && source.equals(that.source)
+                        && bytecode.equals(that.bytecode)
+                        && sourceFile.equals(that.sourceFile);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = source.hashCode();
+        hash = 31 * hash + bytecode.hashCode();
+        hash = 31 * hash + sourceFile.hashCode();
+        hash = 31 * hash + line;
+        return hash;
     }
 }

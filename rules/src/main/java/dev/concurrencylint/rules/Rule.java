@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of fault. The id names the fault and is the same everywhere: SARIF, configuration, suppression, documentation.
@@ -55,5 +56,30 @@ public record Rule(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Rule that
+                        && id.equals(that.id)
+                        && family.equals(that.family)
+                        && name.equals(that.name)
+                        && severity.equals(that.severity)
+                        && shortDescription.equals(that.shortDescription)
+                        && fullDescription.equals(that.fullDescription)
+                        && cwe.equals(that.cwe);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = id.hashCode();
+        hash = 31 * hash + family.hashCode();
+        hash = 31 * hash + name.hashCode();
+        hash = 31 * hash + severity.hashCode();
+        hash = 31 * hash + shortDescription.hashCode();
+        hash = 31 * hash + fullDescription.hashCode();
+        hash = 31 * hash + cwe.hashCode();
+        return hash;
     }
 }

@@ -45,7 +45,7 @@ public final class LockOnChangingField implements Detector {
         return info != null
                 && !info.isFinal()
                 && !info.isSynthetic()
-                && monitors.program().classes().containsKey(field.owner());
+                && monitors.program().contains(field.owner());
     }
 
     /** The surest entry, as one change makes all of them wrong; the others are shown. */

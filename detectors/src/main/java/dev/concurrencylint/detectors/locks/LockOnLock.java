@@ -44,7 +44,7 @@ public final class LockOnLock implements Detector {
     /** The object's type; null for a type of the program's own, which may have given its monitor a meaning. */
     private static @Nullable String typeOfOthers(Value object, Observation entry, MonitorUse monitors) {
         String type = monitors.types().of(object, entry.body());
-        return type == null || monitors.program().classes().containsKey(type) ? null : type;
+        return type == null || monitors.program().contains(type) ? null : type;
     }
 
     private Finding onSynchroniser(Observation entry, String type, Known known) {
