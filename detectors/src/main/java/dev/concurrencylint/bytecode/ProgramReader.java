@@ -230,6 +230,17 @@ public final class ProgramReader implements CodeSource, Closeable {
         }
     }
 
+    @Override
+    public List<String> toBeHeld(MethodInfo method, Set<String> annotations) {
+        ClassReader reader = reader(method.ref().owner());
+        if (reader == null) {
+            return List.of();
+        }
+        OneMethod visitor = new OneMethod(method);
+        reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        return visitor.node == null ? List.of() : Promises.of(visitor.node, annotations);
+    }
+
     /** Kept until another class is asked for: methods of one class are mostly asked for in a row. */
     private @Nullable ClassReader reader(String owner) {
         if (!owner.equals(lastOwner)) {

@@ -2,6 +2,7 @@ package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
+import dev.concurrencylint.waiting.WaitFault;
 import java.util.List;
 
 /**
@@ -9,10 +10,12 @@ import java.util.List;
  *
  * @param judged faults in the use of locks, by method and place
  * @param monitors how the program uses monitors
+ * @param waits faults in how threads wait for one another, by method and place
  * @param places where it all stands in the source
  */
-public record Known(List<Judged> judged, MonitorUse monitors, Places places) {
+public record Known(List<Judged> judged, MonitorUse monitors, List<WaitFault> waits, Places places) {
     public Known {
         judged = List.copyOf(judged);
+        waits = List.copyOf(waits);
     }
 }

@@ -23,6 +23,7 @@ import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
+import dev.concurrencylint.waiting.Waits;
 import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,8 +76,12 @@ public final class Engine {
 
     private static RunResult analyse(ProgramReader reader, Models models) {
         Summaries summaries = Summaries.of(reader.program(), reader, models);
-        Known known =
-                new Known(Ownership.judge(summaries), MonitorUse.of(summaries, models), new Places(summaries, reader));
+        MonitorUse monitors = MonitorUse.of(summaries, models);
+        Known known = new Known(
+                Ownership.judge(summaries),
+                monitors,
+                Waits.judge(summaries, monitors, reader, models.waits()),
+                new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();
         for (Detector detector : Detectors.all()) {
@@ -215,6 +220,7 @@ public final class Engine {
                         text.append(' ').append(fault.fault()).append('\n');
                     }
                 }
+                text.append(Waits.weigh(summaries, MonitorUse.of(summaries, models), reader, models.waits(), one));
             }
             return text.toString();
         }

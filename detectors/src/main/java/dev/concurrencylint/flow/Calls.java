@@ -70,6 +70,10 @@ final class Calls {
             out.next(at + 1, in);
             return;
         }
+        if (!call.hasReceiver() && arguments.size() == 1 && environment.asksForMonitor(call.method())) {
+            operations.askForMonitor(at, call, in, out);
+            return;
+        }
         Getter getter = environment.getter(call.kind(), call.method());
         if (getter != null) {
             Value object = getter.onThis() ? arguments.get(0) : null;
@@ -159,6 +163,9 @@ final class Calls {
     private void unknown(
             int at, Invocation call, Effect effect, List<Value> inSight, Alternative in, Transfer.Out out) {
         List<Value> arguments = call.operands();
+        if (environment.waits(call.method())) {
+            in.facts().othersTurn(environment::isStable);
+        }
         in.facts().age(field -> environment.mayWrite(call.kind(), call.method(), field));
         if (call.hasReceiver() && arguments.get(0) instanceof Value.Field) {
             in.facts().assumeNotNull(arguments.get(0));

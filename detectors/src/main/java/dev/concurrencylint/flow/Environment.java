@@ -27,6 +27,16 @@ public interface Environment {
     /** Whether the call answers its first argument. */
     boolean isIdentity(MethodRef method);
 
+    /** Whether the call gives back what the thread holds while it waits for another one. */
+    default boolean waits(MethodRef method) {
+        return false;
+    }
+
+    /** Whether the call tells if the thread holds the monitor of its argument. */
+    default boolean asksForMonitor(MethodRef method) {
+        return false;
+    }
+
     /** The field that the call only reads, of its first argument if it is not static; null for other calls. */
     default @Nullable Getter getter(CallKind kind, MethodRef method) {
         return null;

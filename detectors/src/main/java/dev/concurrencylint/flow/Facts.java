@@ -280,6 +280,13 @@ final class Facts {
         });
     }
 
+    /** Other threads have had their turn: what is in fields that may change is not known any more. */
+    void othersTurn(Predicate<FieldRef> stable) {
+        age(field -> !stable.test(field));
+        contents.removeIf((path, value) ->
+                path.mentions(part -> part instanceof Value.Field field && !stable.test(field.field())));
+    }
+
     /** A loop turns: what is known of fields that may change, and of calls that are made again, is no longer known. */
     void turn(Predicate<FieldRef> stable) {
         Predicate<Value> changing = part -> part instanceof Value.Field field && !stable.test(field.field())

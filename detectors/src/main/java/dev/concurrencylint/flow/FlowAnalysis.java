@@ -90,7 +90,7 @@ public final class FlowAnalysis {
         new FlowAnalysis(code, parameters, environment, Cleanups.none(code, environment)).tell(new Events() {
             @Override
             public void before(int at, Alternative in) {
-                observer.reached(at, new State(in));
+                observer.reached(at, new State(in, environment));
             }
         });
     }

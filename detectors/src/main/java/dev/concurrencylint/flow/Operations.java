@@ -203,6 +203,28 @@ final class Operations {
         }
     }
 
+    /** The monitor may be one that the method entered; else the callers have to have it. */
+    void askForMonitor(int at, Invocation call, Alternative in, Transfer.Out out) {
+        Value object = call.argument(0);
+        Value answer = new Value.Result(at, call.method(), call.operands()).bounded(at);
+        call.answer(in, answer);
+        if (in.monitors().contains(object)) {
+            in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+            out.next(at + 1, in);
+            return;
+        }
+        Value.HeldAtEntry atEntry = new Value.HeldAtEntry(object);
+        Alternative not = in.copy();
+        if (Transfer.refine(not, atEntry, ZERO, Possible.EQUAL, out.peers())) {
+            not.facts().assume(answer, ZERO, Possible.EQUAL);
+            out.next(at + 1, not);
+        }
+        if (Transfer.refine(in, atEntry, ZERO, Possible.DIFFERENT, out.peers())) {
+            in.facts().assume(answer, ZERO, Possible.DIFFERENT);
+            out.next(at + 1, in);
+        }
+    }
+
     private void countHolds(int at, Invocation call, Value lock, Value answer, Alternative in, Transfer.Out out) {
         call.answer(in, answer);
         in.hold(lock, Hold.UNSURE);

@@ -4,13 +4,80 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known at one point in one alternative, to look at. */
 public final class State {
-    private final Alternative alternative;
+    /** Whether the thread has something, as far as the method itself tells. */
+    public enum Holding {
+        HELD,
+        /** As when the method was entered. */
+        AS_AT_ENTRY,
+        /** The method has given back what its caller may have had. */
+        GIVEN_BACK,
+        UNCLEAR
+    }
 
-    State(Alternative alternative) {
+    private final Alternative alternative;
+    private final Environment environment;
+
+    State(Alternative alternative, Environment environment) {
         this.alternative = alternative;
+        this.environment = environment;
+    }
+
+    /** The same, to be looked at later, too. */
+    public State kept() {
+        return new State(alternative.copy(), environment);
+    }
+
+    /** Whether the lock, or the half of one, is held. */
+    public Holding holding(Value lock, Kinds kinds) {
+        Hold hold = alternative.holds().get(lock);
+        boolean known = !alternative.doubtful() && !alternative.lost().mayBe(kinds.of(lock), environment);
+        if (hold != null && !hold.unsure()) {
+            return hold.count() > 0 ? Holding.HELD : hold.count() < 0 ? Holding.GIVEN_BACK : Holding.AS_AT_ENTRY;
+        }
+        boolean asked = alternative
+                        .facts()
+                        .compare(new Value.HeldAtEntry(lock), new Value.Int(0))
+                        .bits()
+                == Possible.DIFFERENT;
+        if (asked) {
+            return Holding.HELD;
+        }
+        return known && hold == null ? Holding.AS_AT_ENTRY : Holding.UNCLEAR;
+    }
+
+    /** Whether the code looked and found the monitor of the object held. */
+    public boolean wasFoundHeld(Value object) {
+        return alternative
+                        .facts()
+                        .compare(new Value.HeldAtEntry(object), new Value.Int(0))
+                        .bits()
+                == Possible.DIFFERENT;
+    }
+
+    /** What a value of a called method is here, where the method is given the arguments, the receiver first. */
+    public Value ofCallee(Value value, List<Value> arguments) {
+        return Paths.substitute(value, arguments, alternative.facts(), environment, null);
+    }
+
+    /** A field of known content under which the value is known as well; null for none. */
+    public @Nullable Value pathOf(Value value) {
+        Value[] found = new Value[1];
+        alternative.facts().forEachContent((path, content) -> {
+            boolean better = found[0] == null || path.toString().compareTo(found[0].toString()) < 0;
+            if (content.equals(value) && path.isPath() && better) {
+                found[0] = path;
+            }
+        });
+        return found[0];
+    }
+
+    /** What is known to be in the field. */
+    public Value read(Value path) {
+        return alternative.facts().read(path);
     }
 
     /** What the register holds. */

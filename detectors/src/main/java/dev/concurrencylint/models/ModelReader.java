@@ -17,12 +17,15 @@ final class ModelReader {
             "stages",
             "hand-offs",
             "monitors",
+            "waiting",
             "pure",
             "identity",
             "never-returns",
             "throws");
     private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "thread-owned", "operations");
     private static final List<String> PERMIT_KEYS = List.of("type", "operations");
+    private static final List<String> WAIT_KEYS =
+            List.of("type", "on", "made-by", "asked-by", "promised-by", "own", "interrupts", "not-for", "operations");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
     private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
@@ -47,6 +50,7 @@ final class ModelReader {
                 case "stages" -> stages(value);
                 case "hand-offs" -> handOffs(value);
                 case "monitors" -> monitors(value);
+                case "waiting" -> value.elements().forEach(this::waiting);
                 case "pure" -> methods(value, models::addPure);
                 case "identity" -> methods(value, models::addIdentity);
                 case "never-returns" -> methods(value, models::addNeverReturning);
@@ -87,17 +91,54 @@ final class ModelReader {
     }
 
     private void operations(Optional<String> type, @Nullable YamlNode operations) {
+        operations(type, operations, LockOperation.class, models::addOperation);
+    }
+
+    /** Takes an operation of a type. */
+    private interface Operations<O> {
+        void add(String type, String signature, O operation);
+    }
+
+    private static <O extends Enum<O>> void operations(
+            Optional<String> type, @Nullable YamlNode operations, Class<O> words, Operations<O> to) {
         if (operations == null) {
             return;
         }
         operations.entries().forEach((signature, word) -> {
-            Optional<LockOperation> operation = word.constant(LockOperation.class);
+            Optional<O> operation = word.constant(words);
             if (!OPERATION.matcher(signature).matches()) {
                 word.wrongKey("an operation is a method's name and JVM descriptor, such as lock()V, not " + signature);
             } else if (type.isPresent() && operation.isPresent()) {
-                models.addOperation(type.get(), signature, operation.get());
+                to.add(type.get(), signature, operation.get());
             }
         });
+    }
+
+    private void waiting(YamlNode waiting) {
+        var entries = waiting.entries(WAIT_KEYS);
+        Optional<String> type = typeOf(waiting, entries.get("type"), "what threads wait on");
+        Optional<WaitModel.On> on =
+                Optional.ofNullable(entries.get("on")).flatMap(word -> word.constant(WaitModel.On.class));
+        type.ifPresent(name -> models.waits().add(name, on));
+        operations(type, entries.get("operations"), WaitOperation.class, models.waits()::add);
+        traits(entries.get("made-by"), WaitModel.Trait.MAKES_CONDITIONS);
+        traits(entries.get("asked-by"), WaitModel.Trait.ASKS_FOR_MONITORS);
+        traits(entries.get("own"), WaitModel.Trait.ASKS_FOR_OWN);
+        traits(entries.get("interrupts"), WaitModel.Trait.INTERRUPTS);
+        types(entries.get("promised-by"), models.waits()::addPromise);
+        types(entries.get("not-for"), models.waits()::addOwnWaits);
+    }
+
+    private static void types(@Nullable YamlNode types, Consumer<String> to) {
+        if (types != null) {
+            types.elements().forEach(element -> type(element).ifPresent(to));
+        }
+    }
+
+    private void traits(@Nullable YamlNode methods, WaitModel.Trait trait) {
+        if (methods != null) {
+            methods(methods, pattern -> models.waits().add(trait, pattern));
+        }
     }
 
     private void stages(YamlNode stages) {

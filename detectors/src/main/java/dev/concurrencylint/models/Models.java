@@ -48,6 +48,7 @@ public final class Models {
     private final Set<String> handingOver = new HashSet<>();
     private final Patterns completed = new Patterns();
     private final MonitorModel monitors = new MonitorModel();
+    private final WaitModel waits = new WaitModel();
 
     private Models() {}
 
@@ -193,6 +194,11 @@ public final class Models {
     /** What is known of objects as monitors. */
     public MonitorModel monitors() {
         return monitors;
+    }
+
+    /** What is known of waiting and waking. */
+    public WaitModel waits() {
+        return waits;
     }
 
     /** The types of locks and permits that have a model, internal names. */

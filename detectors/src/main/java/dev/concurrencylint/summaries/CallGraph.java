@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call whom: exact where the target is known, else by the hierarchy of the classes under analysis. */
-final class CallGraph {
+public final class CallGraph {
     /** More targets than this are unknown. */
     static final int MOST_TARGETS = 12;
 
@@ -46,7 +46,7 @@ final class CallGraph {
     }
 
     /** The methods that the call may run, as far as known; one means that it is that one. Empty means unknown. */
-    List<MethodInfo> targets(CallKind kind, MethodRef ref) {
+    public List<MethodInfo> targets(CallKind kind, MethodRef ref) {
         if (ref.owner().startsWith("java/")) {
             return List.of(); // what the platform's own methods do to locks is model data
         }
@@ -129,7 +129,7 @@ final class CallGraph {
     }
 
     /** The methods under analysis that may call it, sorted. */
-    SortedSet<MethodInfo> callers(MethodInfo method) {
+    public SortedSet<MethodInfo> callers(MethodInfo method) {
         SortedSet<MethodInfo> callers = new TreeSet<>();
         for (MethodInfo caller : namers(method.ref())) {
             for (CallSite site : caller.calls()) {
@@ -156,7 +156,7 @@ final class CallGraph {
     }
 
     /** Whether the call may run the method, by name and hierarchy. */
-    boolean mayRun(CallKind kind, MethodRef call, MethodInfo method) {
+    public boolean mayRun(CallKind kind, MethodRef call, MethodInfo method) {
         return isNamed(call, method.ref()) && mayRun(new CallSite(kind, call, List.of()), method);
     }
 
@@ -186,7 +186,7 @@ final class CallGraph {
     }
 
     /** The methods that make a lambda or method reference of it. */
-    Set<MethodInfo> makers(MethodInfo method) {
+    public Set<MethodInfo> makers(MethodInfo method) {
         return makers.computeIfAbsent(method.ref(), body -> {
             SortedSet<MethodInfo> found = new TreeSet<>();
             for (ClassInfo type : program.mentioning(body)) {
@@ -201,7 +201,7 @@ final class CallGraph {
     }
 
     /** Whether it overrides or implements a method of a class that is not under analysis: then somebody unknown calls it. */
-    boolean overridesLibrary(MethodInfo method) {
+    public boolean overridesLibrary(MethodInfo method) {
         if (method.isStatic() || method.isPrivate() || method.isConstructor()) {
             return false;
         }
@@ -218,7 +218,7 @@ final class CallGraph {
     }
 
     /** The method of the source that it belongs to: for a lambda's body, the method that makes the lambda. */
-    MethodInfo sourceMethod(MethodInfo method) {
+    public MethodInfo sourceMethod(MethodInfo method) {
         MethodInfo source = method;
         Set<MethodRef> seen = new java.util.HashSet<>();
         while (source.isSynthetic() && seen.add(source.ref())) {

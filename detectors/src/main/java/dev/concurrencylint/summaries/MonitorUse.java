@@ -98,6 +98,11 @@ public final class MonitorUse {
         return new Value.Literal(type + ".class");
     }
 
+    /** What a synchronized method locks (JLS §8.4.3.6). */
+    public static Value ownMonitor(MethodInfo method) {
+        return Observations.ownMonitor(method);
+    }
+
     public Types types() {
         return types;
     }

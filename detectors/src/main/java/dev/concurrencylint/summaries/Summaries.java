@@ -11,8 +11,11 @@ import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
 import dev.concurrencylint.flow.Guards;
+import dev.concurrencylint.flow.Kinds;
 import dev.concurrencylint.flow.LockKind;
+import dev.concurrencylint.flow.Observer;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
 import dev.concurrencylint.program.CallSite;
@@ -295,11 +298,13 @@ public final class Summaries {
         return code == null ? null : FlowAnalysis.analyseCalls(code, Parameters.of(method), world);
     }
 
-    /** Whether the code looks which locks its thread holds. */
-    boolean asksForHolds(Code code) {
+    /** Whether the code looks which locks or monitors its thread holds. */
+    public boolean asksForHolds(Code code) {
         for (int at = 0; at < code.size(); at++) {
             LockOperation operation = code.at(at) instanceof Call call ? events.of(call.method()) : null;
-            if (operation != null && operation.asksForHolds()) {
+            boolean asks = operation != null && operation.asksForHolds()
+                    || code.at(at) instanceof Call call && world.asksForMonitor(call.method());
+            if (asks) {
                 return true;
             }
         }
@@ -317,7 +322,7 @@ public final class Summaries {
     }
 
     /** Whether the interface asks for one method only, so that lambdas may implement it. */
-    boolean isFunctional(String type) {
+    public boolean isFunctional(String type) {
         ClassInfo info = program.find(type);
         return info == null
                 || info.isInterface()
@@ -452,6 +457,11 @@ public final class Summaries {
         return a.isLike(b, world);
     }
 
+    /** Whether two names of a method may mean one lock, as far as their kinds tell. */
+    public boolean mayBeOne(MethodInfo method, Value a, Value b) {
+        return mayBe(kind(method, a), kind(method, b));
+    }
+
     boolean mayBe(LockKind a, LockKind b) {
         return a.mayBe(b, world);
     }
@@ -500,8 +510,45 @@ public final class Summaries {
                         && !known.exits().stream().allMatch(Effect.Exit::isNeutral);
     }
 
-    CallGraph graph() {
+    /** Which methods calls may run. */
+    public CallGraph graph() {
         return graph;
+    }
+
+    /** Tells what is known at each instruction of the method, as the analysis of holds sees it; nothing where its code is broken. */
+    public void observeFlow(MethodInfo method, Observer observer) {
+        guarded(method, () -> {
+            Code code = method.hasCode() ? source.code(method) : null;
+            if (code != null) {
+                FlowAnalysis.observe(code, Parameters.of(method), world, observer);
+            }
+        });
+    }
+
+    /** Whether the call gives a lock back. */
+    public boolean givesBack(Call call) {
+        return operation(call) == LockOperation.RELEASE;
+    }
+
+    /** The method with its code; null where it has none that can be read. */
+    public @Nullable Body body(MethodInfo method) {
+        Code code = method.hasCode() ? source.code(method) : null;
+        return code == null ? null : new Body(method, code);
+    }
+
+    /** Tells the kinds of locks by their names in the method. */
+    public Kinds kinds(MethodInfo method) {
+        return world.kinds(method);
+    }
+
+    /** What becomes of functional arguments of the method. */
+    public Delivery delivery(MethodRef method) {
+        return world.delivery(method);
+    }
+
+    /** Whether what functional arguments throw leaves the call: then they are run in place. */
+    public boolean runsInPlace(MethodRef method) {
+        return world.passesExceptions(method);
     }
 
     LockEvents events() {

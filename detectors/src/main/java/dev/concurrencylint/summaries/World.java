@@ -193,6 +193,20 @@ final class World implements Environment {
         return models.isCompleted(maker.owner(), maker.name() + maker.descriptor());
     }
 
+    @Override
+    public boolean waits(MethodRef method) {
+        String signature = method.name() + method.descriptor();
+        return models.waits().isWait(signature)
+                && models.waits().types().stream()
+                        .anyMatch(type ->
+                                models.waits().waits(type, signature) && program.isSubtype(method.owner(), type));
+    }
+
+    @Override
+    public boolean asksForMonitor(MethodRef method) {
+        return models.waits().asksForMonitors(method.owner(), method.name() + method.descriptor());
+    }
+
     /** Of static methods: javac's accessors of private fields, and what is written like them. */
     @Override
     public @Nullable Getter getter(CallKind kind, MethodRef method) {

@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * longer to be loaded and compiled than this takes for all of them.
  */
 final class PlainYaml {
-    private static final int[] NO_CONTEXT = {};
     private static final String ITEM = "- ";
 
     private record Line(int number, int indent, String text) {}
@@ -143,6 +142,6 @@ final class PlainYaml {
     }
 
     private Optional<Mark> mark(Line line, int offset) {
-        return Optional.of(new Mark(name, 0, line.number(), line.indent() + offset, NO_CONTEXT, 0));
+        return Optional.of(new Mark(name, 0, line.number(), line.indent() + offset, new int[0], 0));
     }
 }

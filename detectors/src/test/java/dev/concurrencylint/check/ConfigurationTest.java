@@ -56,6 +56,7 @@ final class ConfigurationTest {
                 rules:
                   locks: note
                   permits: note
+                  monitors: note
                   LOCK_NOT_RELEASED: error
                   LOCK_ON_LOCK: off
                 includePackages: [a.b]
@@ -94,7 +95,7 @@ final class ConfigurationTest {
     void whatIsSaidToTheDoorWinsOverTheFileAndThatOverTheDefaults() throws IOException, CheckFailure {
         Path file = write("""
                 confidence: low
-                rules: {locks: off, permits: off, LOCK_ON_LOCK: warning}
+                rules: {locks: off, permits: off, monitors: off, LOCK_ON_LOCK: warning}
                 includePackages: [a]
                 excludePackages: [a.b]
                 """);

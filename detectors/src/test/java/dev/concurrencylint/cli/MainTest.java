@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concurrencylint.check.Version;
 import dev.concurrencylint.rules.catalogue.Catalogue;
+import dev.concurrencylint.specification.Root;
 import dev.concurrencylint.words.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,20 @@ final class MainTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("check", "baseline", "explain", "rules", "trace");
+    }
+
+    @Test
+    void aTraceTellsWhatDecidedAboutAWait() {
+        String type = "dev.concurrencylint.fixtures.monitors.MonitorWaitWithoutLockLoud";
+        CommandLineRun run = CommandLineRun.of(
+                "trace",
+                type + "$NoMonitor.await",
+                Root.holding(type.replace('.', '/') + ".class").path());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .containsPattern("waits at [0-9]+: wants p0: not held on 1 ways")
+                .containsPattern("waiting NOT_HELD MEDIUM at [0-9]+");
     }
 
     @Test

@@ -17,6 +17,9 @@ final class ModelEntries {
     /** Types that came with a later Java release than the oldest that runs the tests. */
     private static final Map<String, Integer> SINCE = Map.of("java/lang/foreign/MemorySegment", 22);
 
+    /** Annotations of libraries that no repository of the build has. */
+    private static final Set<String> ELSEWHERE = Set.of("androidx/annotation/GuardedBy");
+
     private final List<Program> libraries;
     private final Set<String> packages = new HashSet<>();
 
@@ -36,6 +39,7 @@ final class ModelEntries {
                 case "pure", "identity", "never-returns" -> methods(value);
                 case "stages", "hand-offs" -> value.entries().values().forEach(this::methods);
                 case "monitors" -> value.entries().forEach(this::monitors);
+                case "waiting" -> value.elements().forEach(this::waiting);
                 case "throws" -> value.entries().forEach(this::exceptions);
                 default -> value.wrongKey("nobody checks " + key);
             }
@@ -58,6 +62,20 @@ final class ModelEntries {
                 }
             });
         }
+    }
+
+    private void waiting(YamlNode entry) {
+        synchroniser(entry);
+        entry.entries().forEach((key, value) -> {
+            switch (key) {
+                case "type", "on", "operations" -> {
+                    // looked up already, or a word
+                }
+                case "made-by", "asked-by", "own", "interrupts" -> methods(value);
+                case "promised-by", "not-for" -> value.elements().forEach(this::type);
+                default -> value.wrongKey("nobody checks " + key);
+            }
+        });
     }
 
     private void monitors(String key, YamlNode value) {
@@ -106,7 +124,8 @@ final class ModelEntries {
 
     private boolean isThere(String type) {
         String name = internal(type);
-        return SINCE.getOrDefault(name, 0) > Runtime.version().feature()
+        return ELSEWHERE.contains(name)
+                || SINCE.getOrDefault(name, 0) > Runtime.version().feature()
                 || libraries.stream().anyMatch(library -> library.find(name) != null);
     }
 

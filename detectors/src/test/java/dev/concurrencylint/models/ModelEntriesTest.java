@@ -87,6 +87,16 @@ final class ModelEntriesTest {
             stages: {on-success: [java.util.concurrent.CompletionStage.then]}               | 1:23: there is no then
             throws: {unchecked: {java.lang.Long.parseLong: java.lang.NumberException}}      | 1:48: there is no java.lang.NumberException
             throws: {unchecked: {java.lang.Long.parse: java.lang.NumberFormatException}}    | 1:22: there is no parse
+            waiting: [{type: java.util.concurrent.locks.Conditions}]                        | 1:18: there is no java.util.concurrent.locks.Conditions
+            waiting: [{on: monitor}]                                                        | 1:11: there is no
+            waiting: [{type: java.lang.Object, operations: {wait(I)V: wait-timed}}]         | 1:49: there is no wait(I)V of java.lang.Object
+            waiting: [{type: java.lang.Object, made-by: [java.util.concurrent.locks.Lock.newConditions]}] | 1:46: there is no newConditions
+            waiting: [{type: java.lang.Object, asked-by: [java.lang.Thread.holdsLock()Z]}]  | 1:47: there is no holdsLock()Z
+            waiting: [{type: java.lang.Object, own: [java.lang.Systems.*]}]                 | 1:42: there is no java.lang.Systems
+            waiting: [{type: java.lang.Object, interrupts: [java.lang.Thread.interrupts]}]  | 1:49: there is no interrupts
+            waiting: [{type: java.lang.Object, not-for: [java.util.concurrent.Phase]}]      | 1:46: there is no java.util.concurrent.Phase
+            waiting: [{type: java.lang.Object, promised-by: [net.jcip.annotations.Guarded]}] | 1:50: there is no net.jcip.annotations.Guarded
+            waiting: [{type: java.lang.Object, wakes: []}]                                  | 1:36: nobody checks wakes
             threads: []                                                                     | 1:1: nobody checks threads
             """)
     void whatIsNowhereIsMissed(String text, String expected) {

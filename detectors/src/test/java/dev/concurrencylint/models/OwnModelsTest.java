@@ -265,6 +265,146 @@ final class OwnModelsTest {
     }
 
     @Test
+    void aConditionOfOnesOwnBelongsToTheLockThatMadeIt() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Gate.java", """
+                package p;
+
+                interface Gate {
+                    void enter();
+                    void leave();
+                    Bell newBell();
+                }
+
+                interface Bell {
+                    void listen();
+                    void ring();
+                }
+
+                class Guest {
+                    private final Gate gate;
+                    private final Bell bell;
+                    private int guests;
+
+                    Guest(Gate gate) {
+                        this.gate = gate;
+                        this.bell = gate.newBell();
+                    }
+
+                    void visit() {
+                        gate.enter();
+                        try {
+                            while (guests == 0) {
+                                bell.listen();
+                            }
+                            guests--;
+                        } finally {
+                            gate.leave();
+                        }
+                    }
+
+                    void come() {
+                        gate.enter();
+                        try {
+                            guests++;
+                            bell.ring();
+                        } finally {
+                            gate.leave();
+                        }
+                    }
+
+                    void listenOutside() {
+                        while (guests == 0) {
+                            bell.listen();
+                        }
+                    }
+
+                    void ringOutside() {
+                        gate.enter();
+                        gate.leave();
+                        bell.ring();
+                    }
+                }
+                """);
+        Path locks = write("locks: [{type: p.Gate, operations: {enter()V: acquire, leave()V: release}}]");
+        Path waiting = Files.writeString(folder.resolve("waiting.yaml"), """
+                waiting:
+                  - type: p.Bell
+                    on: condition
+                    made-by:
+                      - p.Gate.newBell()Lp/Bell;
+                    operations:
+                      listen()V: wait
+                      ring()V: wake-one
+                """);
+        Path more = Files.writeString(
+                folder.resolve("more.yaml"), "waiting: [{type: p.Bell, own: [p.Clock.*]}] # it stays a condition");
+
+        assertThat(findings(program, List.of(locks))).isEmpty();
+        assertThat(findings(program, List.of(locks, waiting, more)))
+                .containsExactlyInAnyOrder(
+                        "MONITOR_AWAIT_WITHOUT_LOCK p.Guest.listenOutside()V at 48",
+                        "MONITOR_SIGNAL_WITHOUT_LOCK p.Guest.ringOutside()V at 55");
+    }
+
+    @Test
+    void aLockOfOnesOwnIsWaitedOnItself() throws IOException, InputException {
+        Map<String, String> program = Map.of("p/Gate.java", """
+                package p;
+
+                interface Gate {
+                    void enter();
+                    void leave();
+                    void awaitSpace();
+                    void wake();
+                }
+
+                class Guest {
+                    private final Gate gate;
+                    private final Gate other;
+
+                    Guest(Gate gate, Gate other) {
+                        this.gate = gate;
+                        this.other = other;
+                    }
+
+                    void visit() {
+                        gate.enter();
+                        try {
+                            gate.awaitSpace();
+                        } finally {
+                            gate.leave();
+                        }
+                    }
+
+                    void outside() {
+                        gate.awaitSpace();
+                    }
+
+                    void wakeTooLate() {
+                        gate.enter();
+                        gate.leave();
+                        gate.wake();
+                    }
+                }
+                """);
+        Path locks = write("locks: [{type: p.Gate, operations: {enter()V: acquire, leave()V: release}}]");
+        Path waiting = Files.writeString(folder.resolve("waiting.yaml"), """
+                waiting:
+                  - type: p.Gate
+                    on: lock
+                    operations:
+                      awaitSpace()V: wait-until
+                      wake()V: wake-all
+                """);
+
+        assertThat(findings(program, List.of(locks))).isEmpty();
+        assertThat(findings(program, List.of(locks, waiting)))
+                .containsExactlyInAnyOrder(
+                        "MONITOR_AWAIT_WITHOUT_LOCK p.Guest.outside()V at 29",
+                        "MONITOR_SIGNAL_WITHOUT_LOCK p.Guest.wakeTooLate()V at 35");
+    }
+
+    @Test
     void aPureMethodIsPureInSubtypes() throws IOException, InputException {
         Map<String, String> program = Map.of("p/Door.java", """
                 package p;
@@ -317,6 +457,18 @@ final class OwnModelsTest {
             throws: {rare: [a.B.c(int)]}               | 1:17: expected type.method, type.method(descriptor), type.*
             throws: {unchecked: {a: b.C}}              | 1:22: expected type.method, type.method(descriptor), type.*
             monitors: {lookin: []}                     | 1:12: there is no key lookin; did you mean looking?
+            waitings: []                               | 1:1: there is no key waitings; did you mean waiting?
+            waiting: [{on: lock}]                      | 1:11: what threads wait on has a key type
+            waiting: [{type: A, on: locks}]            | 1:25: expected one of monitor, lock, condition, not locks
+            waiting: [{type: A, made-from: []}]        | 1:21: there is no key made-from
+            waiting: [{type: A, made-by: [newBell]}]   | 1:31: expected type.method, type.method(descriptor), type.*
+            waiting: [{type: A, asked-by: [isHeld]}]   | 1:32: expected type.method, type.method(descriptor), type.*
+            waiting: [{type: A, own: [now]}]           | 1:27: expected type.method, type.method(descriptor), type.*
+            waiting: [{type: A, interrupts: [stop]}]   | 1:34: expected type.method, type.method(descriptor), type.*
+            waiting: [{type: A, not-for: [a/B]}]       | 1:31: expected the name of a type, such as
+            waiting: [{type: A, promised-by: [a/B]}]   | 1:35: expected the name of a type, such as
+            waiting: [{type: A, operations: {w: wait}}] | 1:34: an operation is a method's name and JVM descriptor
+            waiting: [{type: A, operations: {w()V: await}}] | 1:40: expected one of wait, wait-timed, wait-until, wake-one, wake-all
             """)
     void aMistakeIsToldWithItsPlace(String text, String message) throws IOException {
         Path model = write(text);

@@ -61,7 +61,7 @@ final class SpotBugsVersionsIT {
                         "-pluginList",
                         CommandLine.JAR.toString(),
                         "-visitors",
-                        "ConcurrencyLintLocks,ConcurrencyLintPermits",
+                        "ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits",
                         "-low",
                         "-xml:withMessages",
                         "-output",

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * @param rule the rule's id
  * @param confidence empty where it does not matter
  */
-record Label(int line, Kind kind, String rule, Optional<Confidence> confidence) {
+public record Label(int line, Kind kind, String rule, Optional<Confidence> confidence) {
     private static final Pattern START = Pattern.compile("//\\s*(expect|miss|false)\\b([^/]*)");
     private static final Pattern ITEM = Pattern.compile("([A-Z_]+)(?: \\((high|medium)\\))?");
 
-    enum Kind {
+    public enum Kind {
         /** A fault that must be reported. */
         EXPECT,
         /** A fault that is known not to be reported. */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param path below the folder of the fixtures: {@code locks/LockNotReleasedLoud.java}
  * @param lines of its text
  */
-record LabelledSource(String path, List<String> lines, List<Label> labels) {
+public record LabelledSource(String path, List<String> lines, List<Label> labels) {
     /** The folder of the fixtures on the class path. */
     static final String FOLDER = "dev/concurrencylint/fixtures";
 
-    LabelledSource {
+    public LabelledSource {
         lines = List.copyOf(lines);
         labels = List.copyOf(labels);
     }
@@ -36,12 +36,12 @@ record LabelledSource(String path, List<String> lines, List<Label> labels) {
     }
 
     /** Where the fixtures are: what the engine is given. */
-    static Root root() {
+    public static Root root() {
         return Root.holding(FOLDER + "/package-info.java");
     }
 
     /** All labelled programs, sorted by path. */
-    static List<LabelledSource> all() {
+    public static List<LabelledSource> all() {
         SortedMap<String, String> texts = root().texts(FOLDER, ".java");
         return texts.entrySet().stream()
                 .filter(entry -> !entry.getKey().endsWith("package-info.java"))

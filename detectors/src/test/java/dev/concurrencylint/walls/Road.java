@@ -32,9 +32,10 @@ final class Road {
             new Station("bytecode", Set.of("rules", "code", "program", "models", "facts")),
             new Station("flow", Set.of("rules", "code", "program", "models", "facts")),
             new Station("summaries", Set.of("rules", "code", "program", "models", "facts", "flow")),
+            new Station("waiting", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
             new Station(
                     "detectors",
-                    Set.of("rules", "findings", "code", "program", "models", "facts", "flow", "summaries")),
+                    Set.of("rules", "findings", "code", "program", "models", "facts", "flow", "summaries", "waiting")),
             new Station("source", Set.of("rules", "findings", "code", "program")),
             new Station(
                     "engine",
@@ -49,6 +50,7 @@ final class Road {
                             "bytecode",
                             "flow",
                             "summaries",
+                            "waiting",
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings")),

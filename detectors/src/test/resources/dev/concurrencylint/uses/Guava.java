@@ -16,6 +16,73 @@ final class Guava {
         void run(String key);
     }
 
+    /** A guard belongs to the monitor that made it. */
+    static final class Guards {
+        private final Monitor in = new Monitor();
+        private final Monitor out = new Monitor();
+        private final Monitor.Guard filled = in.newGuard(() -> this.size > 0);
+        private int size;
+
+        void outside() throws InterruptedException {
+            in.waitFor(filled); // expect: MONITOR_AWAIT_WITHOUT_LOCK (medium)
+        }
+
+        int afterLeaving() {
+            in.enter();
+            int seen = size;
+            in.leave();
+            in.waitForUninterruptibly(filled); // expect: MONITOR_AWAIT_WITHOUT_LOCK (high)
+            return seen;
+        }
+
+        boolean inTheOther() throws InterruptedException {
+            out.enter();
+            try {
+                return in.waitFor(filled, 1, TimeUnit.SECONDS); // expect: MONITOR_AWAIT_WITHOUT_LOCK (high)
+            } finally {
+                out.leave();
+            }
+        }
+
+        void take() throws InterruptedException {
+            in.enter();
+            try {
+                in.waitFor(filled);
+                size--;
+            } finally {
+                in.leave();
+            }
+        }
+
+        private void awaitFilled() {
+            in.waitForUninterruptibly(filled);
+        }
+
+        void takeWithAHelper() {
+            in.enter();
+            try {
+                awaitFilled();
+                size--;
+            } finally {
+                in.leave();
+            }
+        }
+
+        /** Leaving wakes those whose guards have become true: nothing is to be signalled. */
+        void put() {
+            in.enter();
+            try {
+                size++;
+            } finally {
+                in.leave();
+            }
+        }
+
+        void givenAGuard(Monitor monitor, Monitor.Guard guard) throws InterruptedException {
+            monitor.waitFor(guard);
+        }
+    }
+
     static final class Counter {
         private final Monitor monitor = new Monitor();
         private final Monitor.Guard positive = monitor.newGuard(() -> this.count > 0);

@@ -16,6 +16,20 @@ import dev.concurrencylint.detectors.locks.LockStaticByInstance;
 import dev.concurrencylint.detectors.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.detectors.locks.LockUpgraded;
 import dev.concurrencylint.detectors.locks.LockWrongOneReleased;
+import dev.concurrencylint.detectors.monitors.MonitorAwaitWithoutLock;
+import dev.concurrencylint.detectors.monitors.MonitorConditionConfused;
+import dev.concurrencylint.detectors.monitors.MonitorNakedNotify;
+import dev.concurrencylint.detectors.monitors.MonitorNotifyMissing;
+import dev.concurrencylint.detectors.monitors.MonitorNotifyOneOfMany;
+import dev.concurrencylint.detectors.monitors.MonitorNotifyWithoutLock;
+import dev.concurrencylint.detectors.monitors.MonitorSignalWithoutLock;
+import dev.concurrencylint.detectors.monitors.MonitorStateExceptionCaught;
+import dev.concurrencylint.detectors.monitors.MonitorTimedResultIgnored;
+import dev.concurrencylint.detectors.monitors.MonitorUnconditionalWait;
+import dev.concurrencylint.detectors.monitors.MonitorWaitNotInLoop;
+import dev.concurrencylint.detectors.monitors.MonitorWaitOnThread;
+import dev.concurrencylint.detectors.monitors.MonitorWaitWithTwoLocks;
+import dev.concurrencylint.detectors.monitors.MonitorWaitWithoutLock;
 import dev.concurrencylint.detectors.permits.PermitAttemptIgnored;
 import dev.concurrencylint.detectors.permits.PermitCountMismatch;
 import dev.concurrencylint.detectors.permits.PermitNotReleased;
@@ -43,6 +57,20 @@ public final class Detectors {
             new LockSyncDroppedInOverride(),
             new LockUpgraded(),
             new LockWrongOneReleased(),
+            new MonitorAwaitWithoutLock(),
+            new MonitorConditionConfused(),
+            new MonitorNakedNotify(),
+            new MonitorNotifyMissing(),
+            new MonitorNotifyOneOfMany(),
+            new MonitorNotifyWithoutLock(),
+            new MonitorSignalWithoutLock(),
+            new MonitorStateExceptionCaught(),
+            new MonitorTimedResultIgnored(),
+            new MonitorUnconditionalWait(),
+            new MonitorWaitNotInLoop(),
+            new MonitorWaitOnThread(),
+            new MonitorWaitWithoutLock(),
+            new MonitorWaitWithTwoLocks(),
             new PermitAttemptIgnored(),
             new PermitCountMismatch(),
             new PermitNotReleased(),

@@ -16,6 +16,20 @@ import dev.concurrencylint.rules.locks.LockStaticByInstance;
 import dev.concurrencylint.rules.locks.LockSyncDroppedInOverride;
 import dev.concurrencylint.rules.locks.LockUpgraded;
 import dev.concurrencylint.rules.locks.LockWrongOneReleased;
+import dev.concurrencylint.rules.monitors.MonitorAwaitWithoutLock;
+import dev.concurrencylint.rules.monitors.MonitorConditionConfused;
+import dev.concurrencylint.rules.monitors.MonitorNakedNotify;
+import dev.concurrencylint.rules.monitors.MonitorNotifyMissing;
+import dev.concurrencylint.rules.monitors.MonitorNotifyOneOfMany;
+import dev.concurrencylint.rules.monitors.MonitorNotifyWithoutLock;
+import dev.concurrencylint.rules.monitors.MonitorSignalWithoutLock;
+import dev.concurrencylint.rules.monitors.MonitorStateExceptionCaught;
+import dev.concurrencylint.rules.monitors.MonitorTimedResultIgnored;
+import dev.concurrencylint.rules.monitors.MonitorUnconditionalWait;
+import dev.concurrencylint.rules.monitors.MonitorWaitNotInLoop;
+import dev.concurrencylint.rules.monitors.MonitorWaitOnThread;
+import dev.concurrencylint.rules.monitors.MonitorWaitWithTwoLocks;
+import dev.concurrencylint.rules.monitors.MonitorWaitWithoutLock;
 import dev.concurrencylint.rules.permits.PermitAttemptIgnored;
 import dev.concurrencylint.rules.permits.PermitCountMismatch;
 import dev.concurrencylint.rules.permits.PermitNotReleased;
@@ -44,6 +58,20 @@ public final class Catalogue {
             LockSyncDroppedInOverride.RULE,
             LockUpgraded.RULE,
             LockWrongOneReleased.RULE,
+            MonitorAwaitWithoutLock.RULE,
+            MonitorConditionConfused.RULE,
+            MonitorNakedNotify.RULE,
+            MonitorNotifyMissing.RULE,
+            MonitorNotifyOneOfMany.RULE,
+            MonitorNotifyWithoutLock.RULE,
+            MonitorSignalWithoutLock.RULE,
+            MonitorStateExceptionCaught.RULE,
+            MonitorTimedResultIgnored.RULE,
+            MonitorUnconditionalWait.RULE,
+            MonitorWaitNotInLoop.RULE,
+            MonitorWaitOnThread.RULE,
+            MonitorWaitWithoutLock.RULE,
+            MonitorWaitWithTwoLocks.RULE,
             PermitAttemptIgnored.RULE,
             PermitCountMismatch.RULE,
             PermitNotReleased.RULE,

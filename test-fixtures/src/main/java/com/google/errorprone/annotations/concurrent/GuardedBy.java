@@ -1,0 +1,13 @@
+package com.google.errorprone.annotations.concurrent;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Stands for the annotation of that name, so that the fixtures need no library. */
+@Target({ElementType.FIELD, ElementType.METHOD})
+@Retention(RetentionPolicy.CLASS)
+public @interface GuardedBy {
+    String[] value();
+}

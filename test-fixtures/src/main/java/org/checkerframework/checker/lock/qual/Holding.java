@@ -1,0 +1,13 @@
+package org.checkerframework.checker.lock.qual;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Stands for the annotation of that name, so that the fixtures need no library. */
+@Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Holding {
+    String[] value();
+}
