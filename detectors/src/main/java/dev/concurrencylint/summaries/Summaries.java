@@ -518,9 +518,9 @@ public final class Summaries {
     /** Tells what is known at each instruction of the method, as the analysis of holds sees it; nothing where its code is broken. */
     public void observeFlow(MethodInfo method, Observer observer) {
         guarded(method, () -> {
-            Code code = method.hasCode() ? source.code(method) : null;
-            if (code != null) {
-                FlowAnalysis.observe(code, Parameters.of(method), world, observer);
+            Body body = body(method);
+            if (body != null) {
+                FlowAnalysis.observe(body.code(), Parameters.of(method), world, observer);
             }
         });
     }
@@ -532,6 +532,10 @@ public final class Summaries {
 
     /** The method with its code; null where it has none that can be read. */
     public @Nullable Body body(MethodInfo method) {
+        Summary known = summaries.get(method);
+        if (known != null) {
+            return known.body();
+        }
         Code code = method.hasCode() ? source.code(method) : null;
         return code == null ? null : new Body(method, code);
     }
