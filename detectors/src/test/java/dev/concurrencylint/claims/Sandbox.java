@@ -1,6 +1,9 @@
 package dev.concurrencylint.claims;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sandbox extends ThreadGroup {
     private static final int IDLE_LOOKS = 10;
-    private static final int LOOKS = 250;
+    private static final Duration MOST_WORK = Duration.ofMillis(300);
+    private static final Duration MOST_TIME = Duration.ofSeconds(30);
+    private static final ThreadMXBean WORK = ManagementFactory.getThreadMXBean();
     private static final int INTERRUPTS = 4;
 
     private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
@@ -60,6 +65,7 @@ final class Sandbox extends ThreadGroup {
             interrupt();
         }
         scheduler.shutdownNow();
+        awaitEnd();
         return List.copyOf(thrown);
     }
 
@@ -137,18 +143,30 @@ final class Sandbox extends ThreadGroup {
         }
     }
 
-    /** False if threads are left, and wait. */
+    /** False if threads are left, and wait or run without end: that is told by their work, as a busy machine stretches the time of all. */
     private boolean awaitEnd() {
+        long end = System.nanoTime() + MOST_TIME.toNanos();
+        long before = work(living());
         int idle = 0;
-        for (int look = 0; look < LOOKS && idle < IDLE_LOOKS; look++) {
+        while (idle < IDLE_LOOKS && System.nanoTime() < end) {
             List<Thread> living = living();
             if (living.isEmpty()) {
                 return true;
+            }
+            if (work(living) - before > MOST_WORK.toNanos()) {
+                return false;
             }
             idle = living.stream().allMatch(Sandbox::waits) ? idle + 1 : 0;
             pause(living.get(0));
         }
         return false;
+    }
+
+    /** In nanoseconds of processor time. */
+    private static long work(List<Thread> threads) {
+        return threads.stream()
+                .mapToLong(each -> Math.max(0, WORK.getThreadCpuTime(each.getId())))
+                .sum();
     }
 
     private static void pause(Thread any) {
