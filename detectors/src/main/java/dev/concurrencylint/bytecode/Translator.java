@@ -9,7 +9,9 @@ import dev.concurrencylint.code.Instruction.Select;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -22,6 +24,7 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Turns a method's bytecode into code over registers. The depth of the operand stack at each instruction is fixed by the verifier
@@ -166,6 +169,7 @@ final class Translator {
         List<Instruction> code = new ArrayList<>(count);
         int[] lines = new int[count];
         int line = 0;
+        Map<Integer, String> casts = new HashMap<>();
         for (int i = 0; i < emitted.size(); i++) {
             if (method.instructions.get(i) instanceof LineNumberNode number) {
                 line = number.line;
@@ -173,6 +177,9 @@ final class Translator {
             List<Instruction> part = emitted.get(i);
             if (part == null) {
                 continue;
+            }
+            if (method.instructions.get(i) instanceof TypeInsnNode type && type.getOpcode() == Opcodes.CHECKCAST) {
+                casts.put(code.size() - 1, type.desc);
             }
             for (Instruction instruction : part) {
                 lines[code.size()] = line;
@@ -187,7 +194,7 @@ final class Translator {
                 handlers.add(new Handler(start, end, starts[index(block.handler)], block.type));
             }
         }
-        return new Code(code, lines, handlers, variables(starts), method.maxLocals, method.maxLocals + deepest);
+        return new Code(code, lines, handlers, variables(starts), casts, method.maxLocals, method.maxLocals + deepest);
     }
 
     private List<Code.Variable> variables(int[] starts) {

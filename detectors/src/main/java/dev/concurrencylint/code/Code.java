@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Code {
     private final int[] lines;
     private final List<Instruction.Handler> handlers;
     private final List<Variable> variables;
+    private final Map<Integer, String> casts;
     private final int locals;
     private final int registers;
 
@@ -28,6 +30,7 @@ public final class Code {
      * Takes the body as it is.
      *
      * @param lines as many as instructions; 0 where unknown
+     * @param casts by instruction, the type to which its result is cast as soon as it is there
      * @param locals the first register of the operand stack
      */
     public Code(
@@ -35,6 +38,7 @@ public final class Code {
             int[] lines,
             List<Instruction.Handler> handlers,
             List<Variable> variables,
+            Map<Integer, String> casts,
             int locals,
             int registers) {
         if (lines.length != instructions.size()) {
@@ -44,6 +48,7 @@ public final class Code {
         this.lines = lines.clone();
         this.handlers = List.copyOf(handlers);
         this.variables = List.copyOf(variables);
+        this.casts = Map.copyOf(casts);
         this.locals = locals;
         this.registers = registers;
     }
@@ -102,6 +107,11 @@ public final class Code {
     /** The instructions that can come after another in one run of the method, exceptions aside. */
     public BitSet reachableNormally(int from) {
         return reachable(normalSuccessors(from), new BitSet());
+    }
+
+    /** The type, an internal name or an array's descriptor, to which the result of the instruction is cast as soon as it is there; null for none. */
+    public @Nullable String cast(int index) {
+        return casts.get(index);
     }
 
     /** The source line, 0 where unknown. */

@@ -299,8 +299,9 @@ final class Calls {
                 isPreparedFor(at)
                         ? environment.exceptionsPreparedFor(call.kind(), call.method())
                         : environment.exceptions(call.kind(), call.method()));
-        for (Value argument : call.operands()) {
-            if (argument instanceof Value.Lambda lambda && environment.passesExceptions(call.method())) {
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Value.Lambda lambda
+                    && environment.passesExceptions(call.kind(), call.method(), i)) {
                 all.addAll(environment.exceptions(CallKind.STATIC, lambda.body()));
             }
         }

@@ -164,6 +164,11 @@ public interface Environment {
     /** Whether the class is part of the platform, whose methods give back no lock of ours. */
     boolean isPlatform(MethodRef method);
 
-    /** Whether the platform's method lets out what its functional arguments throw. */
-    boolean passesExceptions(MethodRef method);
+    /**
+     * Whether the platform's method runs the functional object that it is given, and lets out what that throws. What is just an object to
+     * the method is kept.
+     *
+     * @param operand the index among the operands, the receiver first if there is one
+     */
+    boolean passesExceptions(CallKind kind, MethodRef method, int operand);
 }

@@ -24,8 +24,19 @@ final class ModelReader {
             "throws");
     private static final List<String> LOCK_KEYS = List.of("type", "reentrant", "thread-owned", "operations");
     private static final List<String> PERMIT_KEYS = List.of("type", "operations");
-    private static final List<String> WAIT_KEYS =
-            List.of("type", "on", "made-by", "asked-by", "promised-by", "own", "interrupts", "not-for", "operations");
+    private static final List<String> WAIT_KEYS = List.of(
+            "type",
+            "on",
+            "made-by",
+            "asked-by",
+            "promised-by",
+            "own",
+            "interrupts",
+            "puts-in",
+            "takes-out",
+            "asks-if-empty",
+            "not-for",
+            "operations");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
     private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
@@ -125,6 +136,9 @@ final class ModelReader {
         traits(entries.get("asked-by"), WaitModel.Trait.ASKS_FOR_MONITORS);
         traits(entries.get("own"), WaitModel.Trait.ASKS_FOR_OWN);
         traits(entries.get("interrupts"), WaitModel.Trait.INTERRUPTS);
+        traits(entries.get("puts-in"), WaitModel.Trait.PUTS_IN);
+        traits(entries.get("takes-out"), WaitModel.Trait.TAKES_OUT);
+        traits(entries.get("asks-if-empty"), WaitModel.Trait.ASKS_IF_EMPTY);
         types(entries.get("promised-by"), models.waits()::addPromise);
         types(entries.get("not-for"), models.waits()::addOwnWaits);
     }

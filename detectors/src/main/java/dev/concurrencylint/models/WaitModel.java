@@ -39,7 +39,13 @@ public final class WaitModel {
         /** Answers something that no other thread changes: the time, what belongs to one thread or call. */
         ASKS_FOR_OWN,
         /** Ends the waits of a thread, whatever it waits for. */
-        INTERRUPTS
+        INTERRUPTS,
+        /** Puts something into the collection that it is called on. */
+        PUTS_IN,
+        /** Takes something out of it. */
+        TAKES_OUT,
+        /** Tells whether nothing is in it. */
+        ASKS_IF_EMPTY
     }
 
     WaitModel() {}
@@ -128,6 +134,21 @@ public final class WaitModel {
     /** Whether the method ends the waits of a thread, whatever it waits for. */
     public boolean interrupts(String owner, String nameAndDescriptor) {
         return has(Trait.INTERRUPTS, owner, nameAndDescriptor);
+    }
+
+    /** Whether the method puts something into the collection that it is called on. */
+    public boolean putsIn(String owner, String nameAndDescriptor) {
+        return has(Trait.PUTS_IN, owner, nameAndDescriptor);
+    }
+
+    /** Whether the method takes something out of the collection that it is called on. */
+    public boolean takesOut(String owner, String nameAndDescriptor) {
+        return has(Trait.TAKES_OUT, owner, nameAndDescriptor);
+    }
+
+    /** Whether the method tells if the collection that it is called on is empty. */
+    public boolean asksIfEmpty(String owner, String nameAndDescriptor) {
+        return has(Trait.ASKS_IF_EMPTY, owner, nameAndDescriptor);
     }
 
     private boolean has(Trait trait, String owner, String nameAndDescriptor) {

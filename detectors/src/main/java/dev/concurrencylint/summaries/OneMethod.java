@@ -165,8 +165,8 @@ final class OneMethod implements Environment {
     }
 
     @Override
-    public boolean passesExceptions(MethodRef method) {
-        return world.passesExceptions(method);
+    public boolean passesExceptions(CallKind kind, MethodRef method, int operand) {
+        return world.passesExceptions(kind, method, operand);
     }
 
     @Override

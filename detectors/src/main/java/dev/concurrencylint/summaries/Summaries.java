@@ -317,7 +317,7 @@ public final class Summaries {
     }
 
     /** What may leave the call, by type. */
-    List<Exceptional> exceptions(Call call) {
+    public List<Exceptional> exceptions(Call call) {
         return world.exceptions(call.kind(), call.method());
     }
 
@@ -550,9 +550,9 @@ public final class Summaries {
         return world.delivery(method);
     }
 
-    /** Whether what functional arguments throw leaves the call: then they are run in place. */
-    public boolean runsInPlace(MethodRef method) {
-        return world.passesExceptions(method);
+    /** Whether what a functional operand throws leaves the call: then it is run in place. */
+    public boolean runsInPlace(Call call, int operand) {
+        return world.passesExceptions(call.kind(), call.method(), operand);
     }
 
     LockEvents events() {

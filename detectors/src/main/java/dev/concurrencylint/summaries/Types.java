@@ -1,5 +1,6 @@
 package dev.concurrencylint.summaries;
 
+import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.MonitorModel;
@@ -41,7 +42,10 @@ public final class Types {
             return className(array.field().descriptor().substring(1));
         }
         if (value instanceof Value.Result result) {
-            return result.method().returnedClass();
+            String cast = result.at() >= 0 && result.at() < body.code().size() && isCall(body, result)
+                    ? body.code().cast(result.at())
+                    : null;
+            return cast == null || cast.startsWith("[") ? result.method().returnedClass() : cast;
         }
         if (value instanceof Value.View) {
             return "java/util/concurrent/locks/Lock";
@@ -50,6 +54,10 @@ public final class Types {
             return className(computed.operator().substring(computed.operator().indexOf(')') + 1));
         }
         return value instanceof Value.Parameter parameter ? parameter(parameter.index(), body.method()) : null;
+    }
+
+    private static boolean isCall(Body body, Value.Result result) {
+        return body.code().at(result.at()) instanceof Call call && call.method().equals(result.method());
     }
 
     /** Whether a variable of that type, a descriptor, holds an array, a collection or a map. */
@@ -66,7 +74,8 @@ public final class Types {
         return descriptor.startsWith("L") ? descriptor.substring(1, descriptor.length() - 1) : null;
     }
 
-    private static @Nullable String parameter(int index, MethodInfo method) {
+    /** The class or interface that the method declares for the parameter, the receiver included; null for primitives and arrays. */
+    public static @Nullable String parameter(int index, MethodInfo method) {
         if (index == 0 && !method.isStatic()) {
             return method.ref().owner();
         }

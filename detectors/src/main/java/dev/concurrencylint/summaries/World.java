@@ -424,7 +424,11 @@ final class World implements Environment {
     }
 
     @Override
-    public boolean passesExceptions(MethodRef method) {
+    public boolean passesExceptions(CallKind kind, MethodRef method, int operand) {
+        int place = kind == CallKind.STATIC ? operand : operand - 1;
+        if (place >= 0 && method.parameterTypes().get(place).equals("Ljava/lang/Object;")) {
+            return false;
+        }
         MethodInfo resolved = program.resolve(method);
         String signature = method.name() + method.descriptor();
         String owner = resolved == null ? method.owner() : resolved.ref().owner();

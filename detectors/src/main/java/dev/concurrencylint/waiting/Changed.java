@@ -4,10 +4,13 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.MakeLambda;
+import dev.concurrencylint.code.Instruction.ReadField;
 import dev.concurrencylint.code.Instruction.WriteElement;
 import dev.concurrencylint.code.Instruction.WriteField;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
@@ -20,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which code changes what is waited for. Fields go by owner and name. */
 final class Changed {
@@ -29,8 +34,10 @@ final class Changed {
     private final MonitorUse use;
     private final Moments moments;
     private final Tests tests;
+    private final WaitModel model;
 
-    Changed(Summaries summaries, MonitorUse use, Moments moments, Tests tests) {
+    Changed(Summaries summaries, MonitorUse use, Moments moments, Tests tests, WaitModel model) {
+        this.model = model;
         this.summaries = summaries;
         this.use = use;
         this.moments = moments;
@@ -88,8 +95,63 @@ final class Changed {
                         && use.program().ancestors(b).contains(type));
     }
 
+    /** What a method does to the collection that it is called on. */
+    enum Contents {
+        GROW,
+        SHRINK
+    }
+
+    /** What the method does to the collection that it is called on; null for nothing. */
+    @Nullable
+    Contents contents(MethodRef method) {
+        return has(method, model::putsIn) ? Contents.GROW : has(method, model::takesOut) ? Contents.SHRINK : null;
+    }
+
+    boolean asksIfEmpty(MethodRef method) {
+        return has(method, model::asksIfEmpty);
+    }
+
+    private boolean has(MethodRef method, BiPredicate<String, String> trait) {
+        String signature = method.name() + method.descriptor();
+        return use.program().ancestors(method.owner()).stream().anyMatch(type -> trait.test(type, signature));
+    }
+
+    /** Whether the call is made on what is in the field. */
+    static boolean isIn(State state, Call call, String field) {
+        return call.receiver() != Instruction.NONE
+                && state.get(call.receiver()) instanceof Value.Field one
+                && name(one.field()).equals(field);
+    }
+
+    /** The methods that write the field, or may change the collection in it; by name. */
+    List<Body> changers(String field) {
+        List<Body> changers = writers(field);
+        for (ClassInfo type : use.program().mentioningField(field.substring(field.lastIndexOf('.') + 1))) {
+            for (MethodInfo method : type.methods()) {
+                boolean changes = method.hasCode()
+                        && method.calls().stream().anyMatch(site -> contents(site.method()) != null)
+                        && changers.stream().noneMatch(body -> body.method().equals(method));
+                Body body = changes ? moments.body(method) : null;
+                if (body != null && mentions(body, field)) {
+                    changers.add(body);
+                }
+            }
+        }
+        return changers;
+    }
+
+    private boolean mentions(Body body, String field) {
+        for (int at = 0; at < body.code().size(); at++) {
+            if (body.code().at(at) instanceof ReadField read
+                    && name(use.program().resolve(read.field())).equals(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The methods that write the field, by name. */
-    List<Body> writers(String field) {
+    private List<Body> writers(String field) {
         int dot = field.lastIndexOf('.');
         String owner = field.substring(0, dot);
         List<Body> writers = new ArrayList<>();

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
     private final MonitorUse use;
     private final Moments moments;
+    private final Captured captured;
     private final WaitModel model;
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Set<FieldRef> asked = new LinkedHashSet<>();
 
-    Conditions(MonitorUse use, Moments moments, WaitModel model) {
+    Conditions(MonitorUse use, Moments moments, Captured captured, WaitModel model) {
+        this.captured = captured;
         this.use = use;
         this.moments = moments;
         this.model = model;
@@ -86,6 +88,9 @@ final class Conditions {
             Value all = null;
             for (Body writer : writers) {
                 Value here = written(writer, field);
+                if (here == null && writers.size() == 1) {
+                    here = given(field);
+                }
                 if (here == null || all != null && !all.equals(here)) {
                     return null;
                 }
@@ -96,6 +101,21 @@ final class Conditions {
             }
         }
         return known.get(field);
+    }
+
+    /** The same where the constructor is given the condition, and keeps the lock as well. */
+    private @Nullable Value given(FieldRef field) {
+        Value all = null;
+        for (Captured.Given given : captured.of(field)) {
+            Value here = given.value() instanceof Value.Result result && makesConditions(result.method())
+                    ? given.kept(result.arguments().get(0))
+                    : null;
+            if (here == null || all != null && !all.equals(here)) {
+                return null;
+            }
+            all = here;
+        }
+        return all;
     }
 
     private @Nullable Value written(Body writer, FieldRef field) {

@@ -3,6 +3,7 @@ package dev.concurrencylint.waiting;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.MakeLambda;
+import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.State.Holding;
 import dev.concurrencylint.flow.Value;
@@ -167,6 +168,11 @@ final class Holders {
         private boolean held;
         private final Set<String> doubts = new java.util.TreeSet<>();
         private boolean underOther;
+        private boolean settled;
+
+        boolean isSettled() {
+            return settled;
+        }
 
         /** Whether what runs the code in place holds something else. */
         boolean isUnderOther() {
@@ -185,6 +191,15 @@ final class Holders {
 
         boolean isUnclear() {
             return !doubts.isEmpty();
+        }
+
+        /** What was unclear is not held either: nobody who holds it can lead there. */
+        void settle() {
+            settled = true;
+            doubts.clear();
+            if (open.isEmpty()) {
+                open.add(new Witness(Why.NOBODY, List.of()));
+            }
         }
 
         /** Where callers pass the object, if it is a parameter. */
@@ -357,7 +372,7 @@ final class Holders {
                                     && fresh.type().equals(type));
                     if (given
                             && summaries.delivery(call.method()) == Delivery.KEPT
-                            && (summaries.runsInPlace(call.method())
+                            && (ThrowModel.isPlatform(call.method().owner())
                                     ? holdsOther(body, state)
                                     : holdsWhileItCalls(call))) {
                         return true;
@@ -458,7 +473,7 @@ final class Holders {
         boolean runsReceiver = index == 0 && call.receiver() != Instruction.NONE;
         boolean isUnknown =
                 call.onInterface() && summaries.isFunctional(call.method().owner());
-        if (runsReceiver || summaries.runsInPlace(call.method()) && !isUnknown) {
+        if (runsReceiver || summaries.runsInPlace(call, index) && !isUnknown) {
             ask(maker, state, wanted, answer, longer, seen);
             return;
         }
@@ -534,17 +549,27 @@ final class Holders {
                 && answer.open().stream().noneMatch(witness -> witness.calls().isEmpty());
     }
 
-    /** Whether the method calls something that looks what its thread holds: then it may not go on without. */
+    /** Whether the method calls something that looks what its thread holds, and not as an assertion: then it may not go on without. */
     boolean asksByHelper(Body body, int at) {
         for (int before = 0; before < body.code().size(); before++) {
             if (body.code().at(before) instanceof Call call
                     && body.code().reachableNormally(before).get(at)) {
                 for (MethodInfo target : summaries.graph().targets(call.kind(), call.method())) {
                     Body helper = use.program().underAnalysis(target) ? moments.body(target) : null;
-                    if (helper != null && summaries.asksForHolds(helper.code())) {
+                    if (helper != null && summaries.asksForHolds(helper.code()) && !asserts(helper)) {
                         return true;
                     }
                 }
+            }
+        }
+        return false;
+    }
+
+    private static boolean asserts(Body body) {
+        for (int at = 0; at < body.code().size(); at++) {
+            if (body.code().at(at) instanceof Instruction.ReadField read
+                    && read.field().name().equals("$assertionsDisabled")) {
+                return true;
             }
         }
         return false;

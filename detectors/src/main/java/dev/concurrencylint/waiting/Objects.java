@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Whether two names may mean one object, and by which name all methods know it. */
 final class Objects {
     private final MonitorUse use;
+    private final Captured captured;
     private final Map<FieldRef, Boolean> kept = new HashMap<>();
 
-    Objects(MonitorUse use) {
+    Objects(MonitorUse use, Captured captured) {
         this.use = use;
+        this.captured = captured;
     }
 
     /** Whether the names of the method are those of different objects for sure. */
@@ -34,7 +36,10 @@ final class Objects {
         if (one != null && two != null && areUnrelated(one, two)) {
             return true;
         }
-        return isMadeFor(a, b, body) || isMadeFor(b, a, body);
+        return isMadeFor(a, b, body)
+                || isMadeFor(b, a, body)
+                || isOwnOfMaker(a) && isElsewhere(b)
+                || isOwnOfMaker(b) && isElsewhere(a);
     }
 
     /** Whether it was there before the method was called. */
@@ -53,6 +58,23 @@ final class Objects {
                 || other instanceof Value.Field there
                         && use.fields().isMade(there.field())
                         && (!there.field().equals(field.field()) || areOfDifferent(field, there, body));
+    }
+
+    /** Whether it is a variable of the method around the class, which has made the object there. */
+    private boolean isOwnOfMaker(Value value) {
+        return value instanceof Value.Field field
+                && isVariable(field.field())
+                && captured.isMadeByGivers(field.field());
+    }
+
+    /** Whether the value stands where all know it. */
+    private static boolean isElsewhere(Value value) {
+        return value instanceof Value.Field field && !isVariable(field.field()) || value instanceof Value.Literal;
+    }
+
+    /** The field of an inner class that holds a variable of the method around it. */
+    private static boolean isVariable(FieldRef field) {
+        return field.name().startsWith("val$");
     }
 
     /** Whether only its class knows the object in the field: it is private, final, and no method gives it away as it is. */
@@ -78,7 +100,8 @@ final class Objects {
         return one.object() != null && other.object() != null && areDifferent(one.object(), other.object(), body);
     }
 
-    private boolean areUnrelated(String one, String two) {
+    /** Whether no object is of both types. */
+    boolean areUnrelated(String one, String two) {
         return !use.program().isSubtype(one, two)
                 && !use.program().isSubtype(two, one)
                 && use.program().hierarchyKnown(one)
@@ -114,7 +137,7 @@ final class Objects {
                 return "instance "
                         + top(ref.descriptor().substring(1, ref.descriptor().length() - 1));
             }
-            return ref.name().startsWith("val$") ? null : "field " + ref.owner() + '.' + ref.name();
+            return isVariable(ref) ? null : "field " + ref.owner() + '.' + ref.name();
         }
         if (value instanceof Value.View view) {
             String whole = key(view.lock(), body);

@@ -32,6 +32,9 @@ public record WaitFault(
         List<Evidence> evidence,
         List<Witness> witnesses,
         List<Other> others) {
+    /** The evidence of what goes wrong only where an exception is thrown. */
+    public static final String IF_IT_FAILS = "not-if-it-fails";
+
     public WaitFault {
         evidence = List.copyOf(evidence);
         witnesses = List.copyOf(witnesses);

@@ -33,14 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with how the threads of a program wait for one another. One call is told of once, for the worst that is wrong with it. */
 public final class Waits {
-    private static final long LONG = 1000;
-
     private final Summaries summaries;
     private final MonitorUse use;
     private final Moments moments;
     private final Objects objects;
     private final Conditions conditions;
     private final Holders holders;
+    private final Lockers lockers;
     private final Waiters waiters;
     private final Tests tests;
     private final WaitCalls calls;
@@ -53,9 +52,11 @@ public final class Waits {
         this.summaries = summaries;
         this.use = use;
         this.moments = new Moments(summaries);
-        this.objects = new Objects(use);
-        this.conditions = new Conditions(use, moments, model);
+        Captured captured = new Captured(summaries, use, moments);
+        this.objects = new Objects(use, captured);
+        this.conditions = new Conditions(use, moments, captured, model);
         this.holders = new Holders(summaries, use, moments, objects, conditions, new Contracts(source, model));
+        this.lockers = new Lockers(summaries, use, moments, objects);
         this.calls = new WaitCalls(use.program(), model);
         this.tests = new Tests(summaries, use, moments, model, calls::operation);
         this.waiters = new Waiters(summaries, use, moments, holders, tests);
@@ -130,7 +131,7 @@ public final class Waits {
         }
         waiting.forEach((site, waiter) -> loop(waiter, wanted(site)));
         references();
-        Changed changed = new Changed(summaries, use, moments, tests);
+        Changed changed = new Changed(summaries, use, moments, tests, model);
         faults.addAll(new Wakers(
                         summaries,
                         moments,
@@ -250,8 +251,12 @@ public final class Waits {
             }
             int before = answer.open().size();
             holders.ask(site.body(), state, here, answer);
-            if (answer.isUnclear()) {
+            if (answer.isUnclear()
+                    && (answer.isHeldBySome() || lockers.mayLeadTo(site.body().method(), here))) {
                 return false;
+            }
+            if (answer.isUnclear()) {
+                answer.settle();
             }
             if (answer.open().size() > before) {
                 wanted = wanted == null ? here : wanted;
@@ -273,6 +278,8 @@ public final class Waits {
         } else if (left) {
             evidence.add(new Evidence("left-before", "the method has had it, and gave it back"));
             confidence = Confidence.HIGH;
+        } else if (answer.isSettled()) {
+            evidence.add(new Evidence("no-holder-leads-here", "no code that takes it leads to the call"));
         } else if (answer.open().stream().anyMatch(witness -> witness.why().isSure())) {
             evidence.add(
                     new Evidence("called-by-others", "the caller is not the program's code, and holds nothing of it"));
@@ -284,7 +291,7 @@ public final class Waits {
             evidence.add(new Evidence("no-known-holder", "neither the method nor a known caller holds it"));
         }
         boolean isLambda = !summaries.graph().makers(method).isEmpty();
-        if (!isLambda && wanted.isGiven(method.isStatic())) {
+        if (!isLambda && wanted.isGiven(method.isStatic()) && !answer.isSettled()) {
             Set<Witness.Call> places = new LinkedHashSet<>(answer.givers());
             for (Witness.Call place : places) {
                 given(site, place, wanted, confidence, evidence, answer.open());
@@ -557,11 +564,8 @@ public final class Waits {
         if (waiter.outside().isEmpty() || !waiter.under().isEmpty()) {
             return false;
         }
-        boolean isLong = site.states().stream()
-                .allMatch(state -> site.call().arguments().isEmpty()
-                        || millis(state.get(site.call().arguments().get(0))) >= LONG);
         String key = objects.key(site.receiver(site.states().get(0)), site.body());
-        return isLong
+        return site.isLong()
                 && key != null
                 && new Structure(site.body().code())
                         .loopsAround(site.at()).stream()
@@ -573,15 +577,6 @@ public final class Waits {
                         .anyMatch(other -> !other.operation().waits()
                                 && key.equals(objects.key(
                                         other.receiver(other.states().get(0)), other.body())));
-    }
-
-    /** The number, where it is a constant; else nothing. */
-    private static long millis(Value limit) {
-        String text = limit.toString();
-        String number = text.substring(text.lastIndexOf(':') + 1);
-        return !number.isEmpty() && number.length() < 18 && number.chars().allMatch(Character::isDigit)
-                ? Long.parseLong(number)
-                : -1;
     }
 
     /** Whether the method made the object, of a class of the program, to wait on it for what others put there. */

@@ -1,9 +1,5 @@
 package dev.concurrencylint.waiting;
 
-import dev.concurrencylint.code.Comparison;
-import dev.concurrencylint.code.Instruction;
-import dev.concurrencylint.code.Instruction.Branch;
-import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.WriteField;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
@@ -20,7 +16,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether those who wake wake the right ones, have something to tell, and come at all. */
 final class Wakers {
-    private static final Set<String> MAKERS = Set.of(
-            "readObject", "readExternal", "readResolve", "clone"); // java.io.Serializable, Externalizable, Object
-
     private final Summaries summaries;
     private final Moments moments;
     private final Objects objects;
@@ -115,7 +107,7 @@ final class Wakers {
                 here.forEach(waiter -> twoLocks(waiter, sites));
             }
             if (!sites.isEmpty() || changed.isKept(key)) {
-                missing(here, sites);
+                faults.addAll(new Silences(summaries, moments, shapes, changed, model, vague, here, sites).judge());
             }
         });
         return faults;
@@ -136,8 +128,11 @@ final class Wakers {
                 .toList(); // others look again by themselves
         Waiter first = patient.isEmpty() ? tested.get(0) : patient.get(0);
         Waiter other = null;
-        for (Waiter waiter : patient) {
-            if (areDifferent(waiter, first)) {
+        for (Waiter waiter : tested) {
+            boolean isOther = patient.contains(waiter)
+                    ? areDifferent(waiter, first)
+                    : !waiter.site().isShort() && areApart(waiter, first);
+            if (isOther) {
                 other = waiter;
             }
         }
@@ -164,6 +159,11 @@ final class Wakers {
     private static boolean areDifferent(Waiter one, Waiter other) {
         return !one.fields().equals(other.fields())
                 || !one.asks().equals(other.asks()) && operands(one).equals(operands(other));
+    }
+
+    /** Whether each waits for something that the other does not ask. */
+    private static boolean areApart(Waiter one, Waiter other) {
+        return !one.fields().containsAll(other.fields()) && !other.fields().containsAll(one.fields());
     }
 
     private static SortedSet<String> operands(Waiter waiter) {
@@ -323,205 +323,6 @@ final class Wakers {
             }
         }
         return true;
-    }
-
-    // ---- missing -----------------------------------------------------------------------------------------
-
-    /** @param ends whether the change alone ends a wait */
-    private record Change(Body body, int at, String field, Object kind, boolean ends) {}
-
-    /** Changes of one kind, some of which are told to those who wait, and some are not. */
-    private void missing(List<Waiter> all, List<WaitSite> sites) {
-        if (all.stream().anyMatch(waiter -> waiter.isTimed() || !waiter.testedFirst())) {
-            return;
-        }
-        SortedSet<String> fields = new TreeSet<>();
-        all.forEach(waiter -> fields.addAll(waiter.fields()));
-        Map<Change, Boolean> changes = new LinkedHashMap<>();
-        for (String field : fields) {
-            for (Body body : changed.writers(field)) {
-                addChanges(body, field, all, sites, changes);
-            }
-        }
-        Set<List<Object>> told = new HashSet<>();
-        changes.forEach((change, isTold) -> {
-            if (isTold) {
-                told.add(List.of(change.field(), change.kind()));
-            }
-        });
-        changes.forEach((change, isTold) -> {
-            MethodInfo method = change.body().method();
-            if (!isTold
-                    && (change.ends() || told.contains(List.of(change.field(), change.kind())))
-                    && all.stream()
-                            .noneMatch(waiter -> waiter.site().body().method().equals(method))
-                    && !makes(method)
-                    && all.stream()
-                            .anyMatch(waiter ->
-                                    mayMeet(method, waiter.site().body().method()))
-                    && !isToldLater(method, sites, 3, new HashSet<>())) {
-                Waiter waiter = all.stream()
-                        .filter(one -> one.fields().contains(change.field()))
-                        .findFirst()
-                        .orElse(all.get(0));
-                List<WaitFault.Other> others = new ArrayList<>(List.of(other(waiter, "waits for it")));
-                sites.stream()
-                        .limit(2)
-                        .forEach(wake -> others.add(new WaitFault.Other(wake.body(), wake.at(), "wakes")));
-                faults.add(new WaitFault(
-                        Kind.MISSING,
-                        change.body(),
-                        change.at(),
-                        waiter.site().receiver(waiter.site().states().get(0)),
-                        null,
-                        waiter.site().on(),
-                        null,
-                        change.ends() ? Confidence.HIGH : Confidence.MEDIUM,
-                        List.of(
-                                change.ends()
-                                        ? new Evidence("ends-the-wait", "those who wait test it, and would go on")
-                                        : new Evidence(
-                                                "told-elsewhere",
-                                                "other code that changes it so wakes those who wait")),
-                        List.of(),
-                        others));
-            }
-        });
-    }
-
-    /** Whether the method makes its object, which nobody else has yet: a constructor, or what stands for one when it is read or copied. */
-    private static boolean makes(MethodInfo method) {
-        return method.isConstructor()
-                || method.isStaticInitialiser()
-                || MAKERS.contains(method.ref().name());
-    }
-
-    /** Whether both may run on one object, where one of them is the other's heir or they are of different families. */
-    private boolean mayMeet(MethodInfo one, MethodInfo other) {
-        String a = one.ref().owner();
-        String b = other.ref().owner();
-        return one.isStatic()
-                || other.isStatic()
-                || changed.isHeir(a, b)
-                || changed.isHeir(b, a)
-                || !changed.haveCommonParent(a, b);
-    }
-
-    private void addChanges(
-            Body body, String field, List<Waiter> all, List<WaitSite> sites, Map<Change, Boolean> changes) {
-        for (int at = 0; at < body.code().size(); at++) {
-            if (body.code().at(at) instanceof WriteField write
-                    && changed.name(write).equals(field)
-                    && !moments.at(body, at).isEmpty()
-                    && !isOfNew(moments.at(body, at).get(0), write)) {
-                Value value = moments.at(body, at).get(0).get(write.from());
-                Object kind = kind(value);
-                boolean ends = all.stream().anyMatch(waiter -> ends(waiter, field, value));
-                if (kind != null || ends) {
-                    changes.put(new Change(body, at, field, kind == null ? "" : kind, ends), isToldIn(body, at, sites));
-                }
-            }
-        }
-    }
-
-    private static boolean isOfNew(State state, WriteField write) {
-        return write.object() != Instruction.NONE && state.get(write.object()) instanceof Value.Fresh;
-    }
-
-    /** Whether the wait ends if the field has that value, whatever else is so. */
-    private boolean ends(Waiter waiter, String field, Value value) {
-        Body body = waiter.site().body();
-        BitSet again = body.code().reachableNormally(waiter.site().at());
-        for (int test : waiter.under()) {
-            if (!again.get(test)
-                    || !(body.code().at(test) instanceof Branch branch)
-                    || branch.right() != Instruction.NONE) {
-                continue;
-            }
-            boolean isOfField = moments.at(body, test).stream()
-                    .allMatch(state -> state.get(branch.left()) instanceof Value.Field tested
-                            && (tested.field().owner() + '.' + tested.field().name()).equals(field));
-            Boolean jumps = isOfField ? outcome(branch, value) : null;
-            if (jumps != null
-                    && shapes.structure(waiter.site())
-                            .avoids(test, jumps, waiter.site().at())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the branch jumps for the value; null where that is not known. */
-    private static @Nullable Boolean outcome(Branch branch, Value value) {
-        if (branch.onReferences()) {
-            if (value instanceof Value.Null || value instanceof Value.Fresh || value instanceof Value.Literal) {
-                return (branch.comparison() == Comparison.EQ) == (value instanceof Value.Null);
-            }
-            return null;
-        }
-        return value instanceof Value.Int number ? branch.comparison().holds(Integer.compare(number.value(), 0)) : null;
-    }
-
-    /** What kind of change it is: to a constant, or up or down; null for another. */
-    private static @Nullable Object kind(Value value) {
-        if (value instanceof Value.Int || value instanceof Value.Null) {
-            return value;
-        }
-        return value instanceof Value.Computed computed && computed.right() instanceof Value.Int
-                ? computed.operator() + computed.right()
-                : null;
-    }
-
-    private boolean isToldIn(Body body, int at, List<WaitSite> sites) {
-        BitSet after = body.code().reachableNormally(at);
-        boolean isVague = vague.contains(body.method());
-        if (isVague || sites.stream().anyMatch(site -> site.body().method().equals(body.method()))) {
-            return true;
-        }
-        return after.stream()
-                .anyMatch(next -> body.code().at(next) instanceof Call call
-                        && (interrupts(call) || leadsTo(call, sites, 2, new HashSet<>())));
-    }
-
-    private boolean interrupts(Call call) {
-        return model.interrupts(
-                call.method().owner(), call.method().name() + call.method().descriptor());
-    }
-
-    private boolean leadsTo(Call call, List<WaitSite> sites, int depth, Set<MethodInfo> seen) {
-        for (MethodInfo target : summaries.graph().targets(call.kind(), call.method())) {
-            if (sites.stream().anyMatch(site -> site.body().method().equals(target))) {
-                return true;
-            }
-            Body body = depth == 0 || !seen.add(target) ? null : moments.body(target);
-            for (int at = 0; body != null && at < body.code().size(); at++) {
-                if (body.code().at(at) instanceof Call next && leadsTo(next, sites, depth - 1, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether some caller wakes them, or the code gives work to another thread that may. */
-    private boolean isToldLater(MethodInfo method, List<WaitSite> sites, int depth, Set<MethodInfo> seen) {
-        Body body = moments.body(method);
-        if (body == null || depth == 0 || !seen.add(method)) {
-            return depth == 0;
-        }
-        for (int at = 0; at < body.code().size(); at++) {
-            Instruction instruction = body.code().at(at);
-            if (instruction instanceof Call call
-                    && (summaries.delivery(call.method()) != dev.concurrencylint.models.Delivery.KEPT
-                            || leadsTo(call, sites, 2, new HashSet<>()))) {
-                return true;
-            }
-        }
-        if (sites.stream().anyMatch(site -> site.body().method().equals(method))) {
-            return true;
-        }
-        return summaries.graph().callers(method).stream()
-                .anyMatch(caller -> isToldLater(caller, sites, depth - 1, seen));
     }
 
     private void add(

@@ -28,6 +28,8 @@ public record Witness(Why why, List<Call> calls) {
         PERHAPS_TASK(false),
         /** It was given back before. */
         GIVEN_BACK(true),
+        /** Nothing that has it leads there. */
+        NOBODY(false),
         /** The object was just made, or got from elsewhere: callers don't have it. */
         MADE_HERE(false);
 

@@ -93,7 +93,7 @@ final class SolverTest {
     }
 
     private static Code method(List<Instruction> body, List<Instruction.Handler> handlers) {
-        return new Code(body, new int[body.size()], handlers, List.of(), LOCALS, REGISTERS);
+        return new Code(body, new int[body.size()], handlers, List.of(), Map.of(), LOCALS, REGISTERS);
     }
 
     private static Code code(SplittableRandom random) {
@@ -249,7 +249,7 @@ final class SolverTest {
         }
 
         @Override
-        public boolean passesExceptions(MethodRef method) {
+        public boolean passesExceptions(CallKind kind, MethodRef method, int operand) {
             return false;
         }
 

@@ -71,7 +71,8 @@ final class ModelEntries {
                 case "type", "on", "operations" -> {
                     // looked up already, or a word
                 }
-                case "made-by", "asked-by", "own", "interrupts" -> methods(value);
+                case "made-by", "asked-by", "own", "interrupts", "puts-in", "takes-out", "asks-if-empty" ->
+                    methods(value);
                 case "promised-by", "not-for" -> value.elements().forEach(this::type);
                 default -> value.wrongKey("nobody checks " + key);
             }

@@ -16,7 +16,11 @@ public final class MonitorNotifyMissing extends WaitDetector {
     @Override
     String message(WaitFinding finding) {
         finding.step("changes what others wait for").stepsOfOthers();
+        boolean isByFailure =
+                finding.fault().evidence().stream().anyMatch(each -> each.id().equals(WaitFault.IF_IT_FAILS));
         return "What changes here" + finding.at() + " ends a wait on " + finding.object()
-                + ", but nobody who waits is woken.";
+                + (isByFailure
+                        ? ", but nobody who waits is woken if something fails before the wake-up."
+                        : ", but nobody who waits is woken.");
     }
 }

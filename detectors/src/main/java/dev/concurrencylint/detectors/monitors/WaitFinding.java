@@ -113,6 +113,7 @@ final class WaitFinding {
             case TASK -> "what is given away here runs on another thread, which doesn't hold it";
             case PERHAPS_TASK -> "what is given away here may run on another thread, which doesn't hold it";
             case GIVEN_BACK -> method + " has given it back by then";
+            case NOBODY -> method + " doesn't hold it, and nothing that takes it leads here";
             case MADE_HERE -> method + " has made the object or got it from elsewhere, and doesn't hold it";
         };
     }
