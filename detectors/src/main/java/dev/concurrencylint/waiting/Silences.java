@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes that end waits, and of which those who wait are not told, or not if something fails. */
 final class Silences {
-    private static final int DEEPEST = 3;
+    private static final int DEEPEST = 5;
     private static final Set<String> MAKERS = Set.of(
             "readObject", "readExternal", "readResolve", "clone"); // java.io.Serializable, Externalizable, Object
 
@@ -54,7 +54,7 @@ final class Silences {
         this.shapes = shapes;
         this.changed = changed;
         this.vague = vague;
-        this.all = all;
+        this.all = all.stream().filter(waiter -> !waiter.isTimed()).toList(); // the others look again by themselves
         this.sites = sites;
         this.told = new Told(summaries, model, sites);
     }
@@ -76,7 +76,7 @@ final class Silences {
 
     List<WaitFault> judge() {
         List<WaitFault> faults = new ArrayList<>();
-        if (all.stream().anyMatch(waiter -> waiter.isTimed() || !waiter.testedFirst())) {
+        if (all.isEmpty() || all.stream().anyMatch(waiter -> !waiter.testedFirst())) {
             return faults;
         }
         SortedSet<String> fields = new TreeSet<>();
@@ -238,7 +238,10 @@ final class Silences {
 
     private boolean isOf(Body body, int at, String field) {
         return body.code().at(at) instanceof WriteField write
-                && changed.name(write).equals(field);
+                        && changed.name(write).equals(field)
+                || body.code().at(at) instanceof Call call
+                        && changed.contents(call.method()) != null
+                        && moments.at(body, at).stream().anyMatch(state -> Changed.isIn(state, call, field));
     }
 
     /** Whether the field is written there, or by what is called. */
@@ -257,22 +260,48 @@ final class Silences {
                 continue;
             }
             State state = states.get(0);
-            if (body.code().at(at) instanceof WriteField write && isOf(body, at, field) && !isOfNew(state, write)) {
-                Value value = state.get(write.from());
-                Object kind = kind(value);
-                Ends ends = Ends.NO;
-                for (Waiter waiter : all) {
-                    ends = greater(ends, ends(waiter, field, value));
-                }
-                if (kind != null || ends != Ends.NO) {
-                    changes.add(new Change(body, at, field, kind, ends));
+            if (body.code().at(at) instanceof WriteField write
+                    && changed.name(write).equals(field)
+                    && !isOfNew(state, write)) {
+                if (body.method().isSynthetic() && body.method().isStatic()) {
+                    addByAccessor(body.method(), field, state.get(write.from()), changes);
+                } else {
+                    addWrite(body, at, field, state.get(write.from()), changes);
                 }
             } else if (body.code().at(at) instanceof Call call && Changed.isIn(state, call, field)) {
                 Changed.Contents kind = changed.contents(call.method());
-                boolean ends =
-                        kind == Changed.Contents.GROW && all.stream().anyMatch(waiter -> isEmptyAsked(waiter, field));
-                if (kind != null) {
-                    changes.add(new Change(body, at, field, kind, ends ? Ends.PERHAPS : Ends.NO));
+                boolean isEmptyAsked = all.stream().anyMatch(waiter -> isEmptyAsked(waiter, field));
+                if (kind == Changed.Contents.GROW && isEmptyAsked) {
+                    changes.add(new Change(body, at, field, kind, Ends.PERHAPS));
+                } else if (kind != null && !isEmptyAsked) {
+                    changes.add(new Change(body, at, field, kind, Ends.NO));
+                }
+            }
+        }
+    }
+
+    private void addWrite(Body body, int at, String field, Value value, List<Change> changes) {
+        Object kind = kind(value);
+        Ends ends = Ends.NO;
+        for (Waiter waiter : all) {
+            ends = greater(ends, ends(waiter, field, value));
+        }
+        if (kind != null || ends != Ends.NO) {
+            changes.add(new Change(body, at, field, kind, ends));
+        }
+    }
+
+    /** A compiler's method that writes the field for other classes of the nest: what is written are its calls. */
+    private void addByAccessor(MethodInfo accessor, String field, Value value, List<Change> changes) {
+        for (MethodInfo caller : summaries.graph().callers(accessor)) {
+            Body body = moments.body(caller);
+            for (int at = 0; body != null && at < body.code().size(); at++) {
+                List<State> states = moments.at(body, at);
+                if (!states.isEmpty()
+                        && body.code().at(at) instanceof Call call
+                        && summaries.graph().mayRun(call.kind(), call.method(), accessor)) {
+                    State state = states.get(0);
+                    addWrite(body, at, field, state.ofCallee(value, Moments.operands(call, state)), changes);
                 }
             }
         }
@@ -297,7 +326,10 @@ final class Silences {
             return Ends.SURELY;
         }
         boolean mayBeAny = value instanceof Value.Parameter || value instanceof Value.Result;
-        return mayBeAny && isAvoided(waiter, (branch, state) -> ifAny(branch, state, field)) ? Ends.PERHAPS : Ends.NO;
+        boolean perhaps = mayBeAny
+                && (isAvoided(waiter, (branch, state) -> ifAny(branch, state, field, true))
+                        || isAvoided(waiter, (branch, state) -> ifAny(branch, state, field, false)));
+        return perhaps ? Ends.PERHAPS : Ends.NO;
     }
 
     /** Whether the wait ends if the collection in the field is not empty. */
@@ -358,11 +390,18 @@ final class Silences {
                 : null;
     }
 
-    /** The same for some object. */
-    private static @Nullable Boolean ifAny(Branch branch, State state, String field) {
-        boolean asks =
-                branch.onReferences() && branch.right() == Instruction.NONE && isField(state.get(branch.left()), field);
-        return asks ? branch.comparison() == Comparison.NE : null;
+    /** The same for some object, or for a number on the other side of a limit. */
+    private static @Nullable Boolean ifAny(Branch branch, State state, String field, boolean jumps) {
+        boolean isTested = isField(state.get(branch.left()), field)
+                || branch.right() != Instruction.NONE && isField(state.get(branch.right()), field);
+        if (!isTested) {
+            return null;
+        }
+        if (branch.onReferences()) {
+            return branch.right() == Instruction.NONE ? branch.comparison() == Comparison.NE : null;
+        }
+        boolean isLimit = branch.comparison() != Comparison.EQ && branch.comparison() != Comparison.NE;
+        return isLimit && branch.right() != Instruction.NONE ? jumps : null;
     }
 
     /** What kind of change it is: to a constant, or up or down; null for another. */
