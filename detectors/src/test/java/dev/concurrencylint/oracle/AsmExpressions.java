@@ -85,6 +85,24 @@ final class AsmExpressions {
         code.visitFieldInsn(opcode, owner, name, descriptor);
     }
 
+    void literal(Object value) {
+        code.visitLdcInsn(value);
+    }
+
+    /** A new object of the class, by the constructor that takes nothing. */
+    void fresh(String type) {
+        code.visitTypeInsn(Opcodes.NEW, type);
+        insn(Opcodes.DUP);
+        invoke(Opcodes.INVOKESPECIAL, type, "<init>", "()V");
+    }
+
+    /** A second, as operations take it that have a limit. */
+    void second() {
+        insn(Opcodes.LCONST_1);
+        code.visitFieldInsn(
+                Opcodes.GETSTATIC, "java/util/concurrent/TimeUnit", "SECONDS", "Ljava/util/concurrent/TimeUnit;");
+    }
+
     void lock(Half half) {
         var(Opcodes.ALOAD, 0);
         if (half.isView()) {
@@ -111,7 +129,7 @@ final class AsmExpressions {
         };
     }
 
-    private void operation(Half half, String name, String descriptor) {
+    void operation(Half half, String name, String descriptor) {
         invoke(half == Half.B ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL, type(half), name, descriptor);
     }
 
@@ -242,6 +260,9 @@ final class AsmExpressions {
             field(Opcodes.GETFIELD, field.index() == 0 ? "f" : "g", "Z");
         } else if (cond instanceof Cond.Holds holds) {
             holds(holds.half());
+        } else if (cond instanceof Cond.Entered entered) {
+            new AsmMonitors(sample, this).load(entered.spot());
+            invoke(Opcodes.INVOKESTATIC, "java/lang/Thread", "holdsLock", "(Ljava/lang/Object;)Z");
         } else if (cond instanceof Cond.Attempt attempt) {
             attempt(attempt);
         } else if (cond instanceof Cond.Answer answer) {
@@ -277,9 +298,7 @@ final class AsmExpressions {
             value(attempt.amount());
         }
         if (attempt.timed()) {
-            insn(Opcodes.LCONST_1);
-            code.visitFieldInsn(
-                    Opcodes.GETSTATIC, "java/util/concurrent/TimeUnit", "SECONDS", "Ljava/util/concurrent/TimeUnit;");
+            second();
         }
         String time = attempt.timed() ? "JLjava/util/concurrent/TimeUnit;" : "";
         operation(half, half.isPermit() ? "tryAcquire" : "tryLock", "(" + (sized ? "I" : "") + time + ")Z");

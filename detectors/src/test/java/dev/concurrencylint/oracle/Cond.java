@@ -19,6 +19,9 @@ sealed interface Cond {
     /** Whether the thread holds the lock. */
     record Holds(Half half) implements Cond {}
 
+    /** Whether the thread holds the monitor of the object. */
+    record Entered(Spot spot) implements Cond {}
+
     record Attempt(Half half, boolean timed, Amount amount) implements Cond {
         Attempt(Half half, boolean timed) {
             this(half, timed, Amount.ONE);

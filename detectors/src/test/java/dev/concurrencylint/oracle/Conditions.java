@@ -38,6 +38,8 @@ final class Conditions {
             if (world == World.LOOSE && !held) {
                 answers.answer(true, state.acquired(holds.half(), new Count(1, 0, 0), 0));
             }
+        } else if (cond instanceof Cond.Entered entered) {
+            answers.answer(state.isEntered(entered.spot()), state);
         } else if (cond instanceof Cond.Attempt attempt) {
             holding.attempt(attempt, place, state, answers);
         } else if (cond instanceof Cond.Not not) {
@@ -61,5 +63,19 @@ final class Conditions {
         } else if (cond instanceof Cond.Answer answer) {
             interpreter.run(answer, place, state, answers);
         }
+    }
+
+    /** Arguments are constants and variables: nothing happens while they are computed. */
+    static boolean argument(Cond argument, State state) {
+        if (argument instanceof Cond.Constant constant) {
+            return constant.value();
+        }
+        if (argument instanceof Cond.Parameter parameter) {
+            return state.parameter(parameter.index());
+        }
+        if (argument instanceof Cond.Local local) {
+            return state.local(local.index());
+        }
+        throw new IllegalStateException("not an argument: " + argument);
     }
 }

@@ -41,6 +41,7 @@ final class Interpreter {
     private final Truth truth;
     private final Holding holding;
     private final Conditions conditions;
+    private final Meetings meetings;
     /** The blocks of the templates that the walk is in, the innermost last. */
     private final List<Block> blocks = new ArrayList<>();
     /** How many guards the method that is walked keeps. */
@@ -57,6 +58,7 @@ final class Interpreter {
         this.truth = truth;
         this.holding = new Holding(sample, world, truth);
         this.conditions = new Conditions(this, world, holding);
+        this.meetings = new Meetings(world, truth, holding);
     }
 
     /**
@@ -74,7 +76,10 @@ final class Interpreter {
             }
             starts.add(start);
         }
-        new Interpreter(sample, world, truth).end(entry, starts);
+        Interpreter interpreter = new Interpreter(sample, world, truth);
+        Set<State> inside = new LinkedHashSet<>();
+        starts.forEach(start -> inside.add(interpreter.meetings.entered(entry, start)));
+        interpreter.end(entry, inside);
     }
 
     private void end(Routine entry, Set<State> starts) {
@@ -207,6 +212,12 @@ final class Interpreter {
             passed(state, ways);
         } else if (form instanceof Stmt.Keep keep) {
             keep(keep, place, state, caught, ways);
+        } else if (form instanceof Stmt.Await || form instanceof Stmt.Wake) {
+            meetings.meet(form, place, state, ways);
+        } else if (form instanceof Stmt.Synchronized block) {
+            block(block.body(), Set.of(meetings.entered(block.spot(), state)), caught)
+                    .all()
+                    .forEach((end, states) -> states.forEach(after -> ways.add(end, after.leaving(block.spot()))));
         } else if (form instanceof Stmt.Try guarded) {
             guarded(guarded, state, caught, ways);
         }
@@ -281,8 +292,9 @@ final class Interpreter {
         Routine routine = sample.routines().get(call.helper());
         State inside = state.entered(routine.sized() ? state.value(call.amount()) : Count.ZERO);
         for (int i = 0; i < routine.parameters(); i++) {
-            inside = inside.parameter(i, value(call.arguments().get(i), state));
+            inside = inside.parameter(i, Conditions.argument(call.arguments().get(i), state));
         }
+        inside = meetings.entered(routine, inside);
         long outside = holding.callers();
         holding.callers(holding.places(place));
         int kept = guards;
@@ -292,7 +304,8 @@ final class Interpreter {
         holding.callers(outside);
         for (Map.Entry<Ways.End, Set<State>> way : ways.all().entrySet()) {
             Failure failure = way.getKey().failure();
-            for (State after : way.getValue()) {
+            for (State last : way.getValue()) {
+                State after = Meetings.left(routine, last);
                 if (failure != null) {
                     answers.fail(failure, after.inFrameOf(state));
                 } else if (world == World.LOOSE && !Locks.of(routine.body()).anyUsed()) {
@@ -355,20 +368,6 @@ final class Interpreter {
                         ways.add(end, after.forgettingGuard(depth));
                     }
                 }));
-    }
-
-    /** Arguments are constants and variables: nothing happens while they are computed. */
-    private static boolean value(Cond argument, State state) {
-        if (argument instanceof Cond.Constant constant) {
-            return constant.value();
-        }
-        if (argument instanceof Cond.Parameter parameter) {
-            return state.parameter(parameter.index());
-        }
-        if (argument instanceof Cond.Local local) {
-            return state.local(local.index());
-        }
-        throw new IllegalStateException("not an argument: " + argument);
     }
 
     private void guarded(Stmt.Try guarded, State state, @Nullable Failure caught, Ways ways) {

@@ -75,7 +75,9 @@ final class JavaText {
         String result = routine.role() == Sample.Role.WRAPPER
                 ? Support.closing(sample)
                 : routine.answers() ? "boolean" : "void";
-        return (routine.entry() ? "public " : "private ") + result + " " + routine.name() + parameters;
+        String modifiers = (routine.entry() ? "public " : "private ")
+                + (routine.role() == Sample.Role.SYNCHRONIZED ? "synchronized " : "");
+        return modifiers + result + " " + routine.name() + parameters;
     }
 
     /** Whether the method needs the variable that holds what it drained. */
@@ -104,6 +106,9 @@ final class JavaText {
                 add(1, "private final " + SEMAPHORE + " " + half.text() + " = new " + SEMAPHORE + "(50);");
             }
         }
+        Set<Spot> spots = Spot.of(sample);
+        declare("Object", spots, Spot.MONITORS);
+        declare(LOCKS + "Condition", spots, Spot.CONDITIONS);
         List<Member> members = Member.of(sample);
         members.forEach(member -> add(1, "private final " + member.typeName() + " " + member.name() + ";"));
         add(1, "private final java.util.Random random = new java.util.Random();");
@@ -123,6 +128,17 @@ final class JavaText {
         add(1, "private void tick() { ticks++; }");
         while (line < HEADER) {
             add(0, "");
+        }
+    }
+
+    /** Declares those that fields hold, on one line. */
+    private void declare(String type, Set<Spot> used, List<Spot> all) {
+        String fields = all.stream()
+                .filter(spot -> spot.isField() && used.contains(spot))
+                .map(spot -> spot.text(sample) + " = " + spot.made())
+                .collect(Collectors.joining(", "));
+        if (!fields.isEmpty()) {
+            add(1, "private final " + type + " " + fields + ";");
         }
     }
 
@@ -183,6 +199,12 @@ final class JavaText {
         }
         if (form instanceof Stmt.Keep keep) {
             return keep(keep, depth, here);
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            add(depth, "synchronized (" + block.spot().text(sample) + ") {");
+            List<Stmt> body = block(block.body(), depth + 1);
+            add(depth, "}");
+            return new Stmt(new Stmt.Synchronized(block.spot(), body), here);
         }
         add(depth, simple(form));
         return new Stmt(form, here);
@@ -296,6 +318,15 @@ final class JavaText {
             String guard = guards.get(guards.size() - 1);
             return (sample.has(Stmt.Refuse.class) ? "if (" + guard + " != null) " : "") + guard + ".close();";
         }
+        if (form instanceof Stmt.Await await) {
+            String call = await.asMonitor() ? ".wait(" : ".await(";
+            String limit = await.asMonitor() ? "1" : "1, " + SECONDS;
+            return await.spot().text(sample) + call + (await.timed() ? limit : "") + ");";
+        }
+        if (form instanceof Stmt.Wake wake) {
+            String call = wake.asMonitor() ? ".notify" : ".signal";
+            return wake.spot().text(sample) + call + (wake.all() ? "All();" : "();");
+        }
         throw new IllegalStateException("not a simple statement: " + form);
     }
 
@@ -324,6 +355,9 @@ final class JavaText {
             return holds.half() == Half.WRITE
                     ? "rw.isWriteLockedByCurrentThread()"
                     : holds.half().text() + ".isHeldByCurrentThread()";
+        }
+        if (cond instanceof Cond.Entered entered) {
+            return "Thread.holdsLock(" + entered.spot().text(sample) + ")";
         }
         if (cond instanceof Cond.Attempt attempt) {
             if (attempt.half().isPermit()) {

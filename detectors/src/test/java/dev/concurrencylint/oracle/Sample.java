@@ -58,7 +58,9 @@ record Sample(String name, List<Routine> routines) {
         /** Takes a block and runs it. */
         TEMPLATE,
         /** Returns a guard. */
-        WRAPPER
+        WRAPPER,
+        /** Holds the object's monitor while it runs. */
+        SYNCHRONIZED
     }
 
     /** Whether such a statement is anywhere in it. */

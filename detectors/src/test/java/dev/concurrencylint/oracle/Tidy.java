@@ -101,6 +101,9 @@ final class Tidy {
             isKept = outside;
             return List.of(Stmt.of(new Stmt.Keep(keep.helper(), keep.automatic(), body)));
         }
+        if (form instanceof Stmt.Synchronized block) {
+            return List.of(Stmt.of(new Stmt.Synchronized(block.spot(), block(block.body(), inLoop, caught))));
+        }
         if (form instanceof Stmt.Return && routine.role() == Sample.Role.WRAPPER) {
             return List.of(Stmt.of(handOf(routine)));
         }
@@ -181,6 +184,9 @@ final class Tidy {
         }
         if (form instanceof Stmt.Keep keep) {
             return canComplete(keep.body());
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            return canComplete(block.body());
         }
         if (form instanceof Stmt.Try guarded) {
             return (guarded.last() == null || canComplete(guarded.last()))

@@ -1,0 +1,101 @@
+package dev.concurrencylint.oracle;
+
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Emits waiting and waking, and what that needs. */
+final class AsmMonitors {
+    private static final String OBJECT = "java/lang/Object";
+    private static final String CONDITION = AsmCompiler.LOCKS + "Condition";
+
+    private final Sample sample;
+    private final AsmExpressions expressions;
+
+    AsmMonitors(Sample sample, AsmExpressions expressions) {
+        this.sample = sample;
+        this.expressions = expressions;
+    }
+
+    private static String descriptor(Spot spot) {
+        return "L" + (spot.isCondition() ? CONDITION : OBJECT) + ";";
+    }
+
+    /** Declares what the sample waits on. */
+    static void declare(Sample sample, ClassVisitor type) {
+        for (Spot spot : Spot.of(sample)) {
+            if (spot.isField()) {
+                int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+                type.visitField(access, spot.text(sample), descriptor(spot), null, null);
+            }
+        }
+    }
+
+    /** Makes what the sample waits on, in its constructor. */
+    void make() {
+        for (Spot spot : Spot.of(sample)) {
+            Half half = spot.half();
+            if (!spot.isField()) {
+                continue;
+            }
+            expressions.var(Opcodes.ALOAD, 0);
+            if (half == null) {
+                expressions.fresh(OBJECT);
+            } else {
+                expressions.lock(half);
+                expressions.operation(half, "newCondition", "()" + descriptor(spot));
+            }
+            expressions.field(Opcodes.PUTFIELD, spot.text(sample), descriptor(spot));
+        }
+    }
+
+    /** Enters the monitor of the object, which the slot keeps. */
+    void enter(Spot spot, int slot) {
+        load(spot);
+        expressions.insn(Opcodes.DUP);
+        expressions.var(Opcodes.ASTORE, slot);
+        expressions.insn(Opcodes.MONITORENTER);
+    }
+
+    void leave(Stmt.Leave leave) {
+        expressions.var(Opcodes.ALOAD, leave.slot());
+        expressions.insn(Opcodes.MONITOREXIT);
+    }
+
+    /** Pushes the object. */
+    void load(Spot spot) {
+        if (spot == Spot.TYPE) {
+            expressions.literal(Type.getObjectType(AsmCompiler.internalName(sample)));
+            return;
+        }
+        expressions.var(Opcodes.ALOAD, 0);
+        if (spot.isField()) {
+            expressions.field(Opcodes.GETFIELD, spot.text(sample), descriptor(spot));
+        }
+    }
+
+    void await(Stmt.Await await) {
+        load(await.spot());
+        if (await.asMonitor()) {
+            if (await.timed()) {
+                expressions.insn(Opcodes.LCONST_1);
+            }
+            expressions.invoke(Opcodes.INVOKEVIRTUAL, OBJECT, "wait", await.timed() ? "(J)V" : "()V");
+        } else if (await.timed()) {
+            expressions.second();
+            expressions.invoke(Opcodes.INVOKEINTERFACE, CONDITION, "await", "(JLjava/util/concurrent/TimeUnit;)Z");
+            expressions.insn(Opcodes.POP);
+        } else {
+            expressions.invoke(Opcodes.INVOKEINTERFACE, CONDITION, "await", "()V");
+        }
+    }
+
+    void wake(Stmt.Wake wake) {
+        load(wake.spot());
+        if (wake.asMonitor()) {
+            expressions.invoke(Opcodes.INVOKEVIRTUAL, OBJECT, wake.all() ? "notifyAll" : "notify", "()V");
+        } else {
+            expressions.invoke(Opcodes.INVOKEINTERFACE, CONDITION, wake.all() ? "signalAll" : "signal", "()V");
+        }
+    }
+}
