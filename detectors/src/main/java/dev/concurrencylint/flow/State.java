@@ -49,6 +49,11 @@ public final class State {
         return known && hold == null ? Holding.AS_AT_ENTRY : Holding.UNCLEAR;
     }
 
+    /** Whether only a change of something that is not known to change leads here. */
+    public boolean isDoubtful() {
+        return alternative.doubtful();
+    }
+
     /** Whether the code looked and found the monitor of the object held. */
     public boolean wasFoundHeld(Value object) {
         return alternative

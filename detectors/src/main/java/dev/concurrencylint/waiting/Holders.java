@@ -203,7 +203,15 @@ final class Holders {
         ask(body, state, wanted, answer, List.of(), new HashSet<>());
     }
 
-    private record Visit(MethodInfo method, Wanted wanted) {}
+    /** @param giver the call on the way that gives the object; each of them is asked for itself */
+    private record Visit(MethodInfo method, Wanted wanted, Witness.@Nullable Call giver) {
+        static Visit of(MethodInfo method, Wanted wanted, Answer answer, List<Witness.Call> way) {
+            return new Visit(
+                    method,
+                    wanted,
+                    way.stream().filter(answer.givers::contains).findFirst().orElse(null));
+        }
+    }
 
     private void ask(Body body, State state, Wanted asked, Answer answer, List<Witness.Call> way, Set<Visit> seen) {
         Wanted wanted = asked;
@@ -221,14 +229,18 @@ final class Holders {
         }
         switch (local(body, state, wanted)) {
             case HELD -> answer.held = true;
-            case UNCLEAR -> answer.doubts.add(body.method() + " may hold it under another name");
+            case UNCLEAR -> {
+                if (!state.isDoubtful()) { // a way that may not be one says nothing about the others
+                    answer.doubts.add(body.method() + " may hold it under another name");
+                }
+            }
             case GIVEN_BACK -> answer.open.add(new Witness(Why.GIVEN_BACK, way));
             case AS_AT_ENTRY -> above(body.method(), wanted, answer, way, seen);
         }
     }
 
     private void above(MethodInfo method, Wanted wanted, Answer answer, List<Witness.Call> way, Set<Visit> seen) {
-        if (!seen.add(new Visit(method, wanted))) {
+        if (!seen.add(Visit.of(method, wanted, answer, way))) {
             return;
         }
         boolean isGot = !wanted.isPath()
