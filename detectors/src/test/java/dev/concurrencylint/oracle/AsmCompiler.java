@@ -46,6 +46,9 @@ final class AsmCompiler {
         writer.visitField(Opcodes.ACC_PRIVATE, "ticks", "I", null, null);
         constructor(writer, sample, members);
         tick(writer, owner);
+        if (sample.has(Stmt.Await.class)) {
+            change(writer, owner);
+        }
         for (Routine routine : sample.routines()) {
             new AsmMethod(sample, routine, shape, writer).emit();
         }
@@ -57,6 +60,7 @@ final class AsmCompiler {
         return sample.has(Stmt.Bind.class)
                 || sample.has(Stmt.RunBound.class)
                 || sample.has(Stmt.Submit.class)
+                || sample.has(Stmt.Post.class)
                 || sample.has(Stmt.Within.class)
                 || sample.has(Stmt.Hand.class);
     }
@@ -102,6 +106,19 @@ final class AsmCompiler {
         code.visitInsn(Opcodes.DUP);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, made, "<init>", "()V", false);
         code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "L" + LOCKS + type + ";");
+    }
+
+    private static void change(ClassWriter writer, String owner) {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "change", "(Z)V", null, null);
+        code.visitCode();
+        for (String field : List.of("f", "g")) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(Opcodes.ILOAD, 1);
+            code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "Z");
+        }
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 2);
+        code.visitEnd();
     }
 
     private static void tick(ClassWriter writer, String owner) {

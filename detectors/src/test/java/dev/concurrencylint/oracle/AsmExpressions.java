@@ -13,8 +13,8 @@ final class AsmExpressions {
     /** Where the method's number is. */
     private final int number;
 
-    /** Where the block is that the method runs. */
-    private final int block;
+    /** Where the object is that the method is given. */
+    private final int given;
 
     private final int firstLocal;
     /** Where the number is that was drained. */
@@ -27,8 +27,8 @@ final class AsmExpressions {
         this.code = code;
         this.owner = AsmCompiler.internalName(sample);
         this.number = 1 + routine.parameters();
-        this.block = number + (routine.sized() ? 1 : 0);
-        this.firstLocal = block + (routine.role() == Sample.Role.TEMPLATE ? 1 : 0);
+        this.given = number + (routine.sized() ? 1 : 0);
+        this.firstLocal = given + (routine.role().given() == null ? 0 : 1);
         this.drained = firstLocal + 2;
     }
 
@@ -36,12 +36,13 @@ final class AsmExpressions {
         String result = routine.role() == Sample.Role.WRAPPER
                 ? "Lsamples/" + Support.closing(sample) + ";"
                 : routine.answers() ? "Z" : "V";
+        Sample.Given given = routine.role().given();
         return "(" + "Z".repeat(routine.parameters()) + (routine.sized() ? "I" : "")
-                + (routine.role() == Sample.Role.TEMPLATE ? "Ljava/lang/Runnable;" : "") + ")" + result;
+                + (given == null ? "" : given.descriptor()) + ")" + result;
     }
 
-    int block() {
-        return block;
+    int given() {
+        return given;
     }
 
     /** Where the runnable is that operations are bound to. */

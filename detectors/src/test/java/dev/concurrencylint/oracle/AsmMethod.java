@@ -164,6 +164,10 @@ final class AsmMethod {
             monitors.await(await);
         } else if (form instanceof Stmt.Wake wake) {
             monitors.wake(wake);
+        } else if (form instanceof Stmt.Pass pass) {
+            monitors.pass(pass);
+        } else if (form instanceof Stmt.Post post) {
+            functions.post(post, stmt.line());
         } else if (form instanceof Stmt.Synchronized block) {
             int slot = scopes.slot();
             monitors.enter(block.spot(), slot);

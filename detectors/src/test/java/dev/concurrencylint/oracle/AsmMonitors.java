@@ -1,6 +1,8 @@
 package dev.concurrencylint.oracle;
 
+import java.util.List;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -17,7 +19,7 @@ final class AsmMonitors {
         this.expressions = expressions;
     }
 
-    private static String descriptor(Spot spot) {
+    static String descriptor(Spot spot) {
         return "L" + (spot.isCondition() ? CONDITION : OBJECT) + ";";
     }
 
@@ -64,6 +66,10 @@ final class AsmMonitors {
 
     /** Pushes the object. */
     void load(Spot spot) {
+        if (spot.isGiven()) {
+            expressions.var(Opcodes.ALOAD, expressions.given());
+            return;
+        }
         if (spot == Spot.TYPE) {
             expressions.literal(Type.getObjectType(AsmCompiler.internalName(sample)));
             return;
@@ -72,6 +78,39 @@ final class AsmMonitors {
         if (spot.isField()) {
             expressions.field(Opcodes.GETFIELD, spot.text(sample), descriptor(spot));
         }
+    }
+
+    void pass(Stmt.Pass pass) {
+        expressions.var(Opcodes.ALOAD, 0);
+        load(pass.spot());
+        expressions.helper(sample.routines().get(pass.helper()));
+    }
+
+    /** The operation, to be called on what is pushed. */
+    static Handle handle(Stmt.Wake wake) {
+        boolean isObject = wake.asMonitor();
+        return new Handle(
+                isObject ? Opcodes.H_INVOKEVIRTUAL : Opcodes.H_INVOKEINTERFACE,
+                isObject ? OBJECT : CONDITION,
+                wake.operation(),
+                "()V",
+                !isObject);
+    }
+
+    /** What the task does. */
+    static List<Stmt> task(Stmt.Post post, int line) {
+        Half half = post.spot().half();
+        Stmt wake = new Stmt(post.wake(), line);
+        if (post.task() != Stmt.Task.UNDER) {
+            return List.of(wake);
+        }
+        if (half == null) {
+            return List.of(new Stmt(new Stmt.Synchronized(post.spot(), List.of(wake)), line));
+        }
+        Stmt give = new Stmt(new Stmt.Release(half), line);
+        return List.of(
+                new Stmt(new Stmt.Acquire(half, false), line),
+                new Stmt(new Stmt.Try(List.of(wake), List.of(), List.of(give)), line));
     }
 
     void await(Stmt.Await await) {
@@ -93,9 +132,9 @@ final class AsmMonitors {
     void wake(Stmt.Wake wake) {
         load(wake.spot());
         if (wake.asMonitor()) {
-            expressions.invoke(Opcodes.INVOKEVIRTUAL, OBJECT, wake.all() ? "notifyAll" : "notify", "()V");
+            expressions.invoke(Opcodes.INVOKEVIRTUAL, OBJECT, wake.operation(), "()V");
         } else {
-            expressions.invoke(Opcodes.INVOKEINTERFACE, CONDITION, wake.all() ? "signalAll" : "signal", "()V");
+            expressions.invoke(Opcodes.INVOKEINTERFACE, CONDITION, wake.operation(), "()V");
         }
     }
 }

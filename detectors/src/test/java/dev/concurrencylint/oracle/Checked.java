@@ -54,6 +54,8 @@ final class Checked {
             all.addAll(caught);
         } else if (form instanceof Stmt.Run run) {
             all.addAll(of(sample.routines().get(run.helper())));
+        } else if (form instanceof Stmt.Pass pass) {
+            all.addAll(of(sample.routines().get(pass.helper())));
         } else if (form instanceof Stmt.Within within) {
             all.addAll(of(sample.routines().get(within.helper()))); // the block itself throws nothing of the kind
         } else if (form instanceof Stmt.Synchronized block) {

@@ -48,7 +48,13 @@ final class Comparison {
         comparison.walk();
         comparison.reported.stream().filter(one -> !one.low()).forEach(comparison::witness);
         comparison.missing();
-        new WaitComparison(comparison.strict, comparison.loose, reported, comparison.disagreements, comparison.limits)
+        new WaitComparison(
+                        sample,
+                        comparison.strict,
+                        comparison.loose,
+                        reported,
+                        comparison.disagreements,
+                        comparison.limits)
                 .compare(comparison.seen);
         return new Verdict(comparison.disagreements, comparison.limits, comparison.seen);
     }

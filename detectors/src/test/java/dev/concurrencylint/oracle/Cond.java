@@ -63,6 +63,17 @@ sealed interface Cond {
                 : this;
     }
 
+    /** Whether it depends on what the thread holds. */
+    default boolean asksHolder() {
+        if (this instanceof Not not) {
+            return not.cond().asksHolder();
+        }
+        return this instanceof Holds
+                || this instanceof Entered
+                || this instanceof Both both
+                        && (both.left().asksHolder() || both.right().asksHolder());
+    }
+
     default Cond negated() {
         if (this instanceof Not not) {
             return not.cond();

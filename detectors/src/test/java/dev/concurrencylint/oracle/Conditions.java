@@ -7,8 +7,10 @@ final class Conditions {
     private final Interpreter interpreter;
     private final World world;
     private final Holding holding;
+    private final Meetings meetings;
 
-    Conditions(Interpreter interpreter, World world, Holding holding) {
+    Conditions(Interpreter interpreter, World world, Holding holding, Meetings meetings) {
+        this.meetings = meetings;
         this.interpreter = interpreter;
         this.world = world;
         this.holding = holding;
@@ -35,11 +37,16 @@ final class Conditions {
         } else if (cond instanceof Cond.Holds holds) {
             boolean held = state.isHeld(holds.half());
             answers.answer(held, state);
-            if (world == World.LOOSE && !held) {
+            if (world.isLoose() && !held) {
                 answers.answer(true, state.acquired(holds.half(), new Count(1, 0, 0), 0));
             }
         } else if (cond instanceof Cond.Entered entered) {
-            answers.answer(state.isEntered(entered.spot()), state);
+            Spot spot = meetings.meant(entered.spot());
+            boolean held = state.isEntered(spot);
+            answers.answer(held, state);
+            if (world.isLoose() && !held) {
+                answers.answer(true, state.entering(spot));
+            }
         } else if (cond instanceof Cond.Attempt attempt) {
             holding.attempt(attempt, place, state, answers);
         } else if (cond instanceof Cond.Not not) {

@@ -87,6 +87,9 @@ final class Generator {
             kinds.add(new Helper(Purpose.MEET, anyHalf(), meetings.anySpot()));
         }
         if (dialect.waits() && chance(25)) {
+            kinds.add(new Helper(Purpose.MEET_GIVEN, anyHalf()));
+        }
+        if (dialect.waits() && chance(25)) {
             kinds.add(new Helper(Purpose.TEMPLATE, anyHalf(), dialect == Dialect.MONITORS ? meetings.anySpot() : null));
         } else if (dialect == Dialect.LAMBDAS && chance(70)) {
             kinds.add(new Helper(Purpose.TEMPLATE, anyHalf()));
@@ -171,6 +174,12 @@ final class Generator {
                 yield new Routine(name, false, parameters, false, meeting(Objects.requireNonNull(kind.spot())))
                         .as(anyRole());
             }
+            case MEET_GIVEN -> {
+                boolean isCondition = dialect.spots().get(0).isCondition();
+                List<Stmt> body = meetings.meet(isCondition ? Spot.CUE : Spot.IT, flag());
+                yield new Routine(name, false, 0, false, body)
+                        .as(isCondition ? Sample.Role.GIVEN_CONDITION : Sample.Role.GIVEN_OBJECT);
+            }
             case WORK -> {
                 answers = chance(40);
                 parameters = random.nextInt(2);
@@ -248,7 +257,8 @@ final class Generator {
             Stmt.Caught caught = pick(Stmt.Caught.values());
             List<Stmt> body = new ArrayList<>(block(depth + 1, held, inLoop));
             body.add(work());
-            List<Stmt> handler = chance(50) ? List.of(work()) : List.of(jump(inLoop));
+            List<Stmt> handler =
+                    dialect.waits() && chance(40) ? meet(held) : chance(50) ? List.of(work()) : List.of(jump(inLoop));
             return List.of(Stmt.of(new Stmt.Try(body, List.of(new Stmt.Clause(caught, handler)), null)));
         }
         return List.of(work());
@@ -299,11 +309,15 @@ final class Generator {
 
     private List<Stmt> meeting(Spot spot) {
         for (int i = 0; i < kinds.size(); i++) {
+            boolean isGiven = kinds.get(i).purpose() == Purpose.MEET_GIVEN;
+            if (isGiven && helpers.containsKey(i) && chance(40)) {
+                return List.of(Stmt.of(new Stmt.Pass(entries + i, spot)));
+            }
             if (kinds.get(i).meetsAt(spot) && helpers.containsKey(i) && chance(60)) {
                 return List.of(run(i));
             }
         }
-        return meetings.meet(spot, flag());
+        return chance(8) ? List.of(meetings.task(spot)) : meetings.meet(spot, flag());
     }
 
     private List<Stmt> protectedPiece(int depth, List<Half> held, boolean inLoop) {
@@ -333,6 +347,9 @@ final class Generator {
         List<Stmt> through = inHelper ? null : throughHelper(half, body);
         if (through != null) {
             return through;
+        }
+        if (dialect == Dialect.CONDITIONS && chance(20)) {
+            return meetings.waking(idioms.acquire(Idioms.Use.of(half)), half, body);
         }
         Idioms.Use use = new Idioms.Use(half, half.isPermit() ? permitIdioms.amount() : Amount.ONE);
         if (dialect == Dialect.LAMBDAS && chance(60)) {

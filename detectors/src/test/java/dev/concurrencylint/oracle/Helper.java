@@ -22,7 +22,9 @@ record Helper(Purpose purpose, Half half, @Nullable Spot spot) {
         /** Returns a guard of it. */
         WRAPPER,
         /** Waits, or wakes. */
-        MEET;
+        MEET,
+        /** Waits, or wakes, on what it is given. */
+        MEET_GIVEN;
 
         static final List<Purpose> PLAIN = List.of(TAKE, GIVE, TAKE_IF, GIVE_IF, ATTEMPT, WORK);
     }

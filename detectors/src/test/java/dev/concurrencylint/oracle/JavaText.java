@@ -69,7 +69,7 @@ final class JavaText {
         String parameters = Stream.of(
                         Stream.of("boolean p", "boolean q").limit(routine.parameters()),
                         Stream.of("int n").filter(n -> routine.sized()),
-                        Stream.of("Runnable block").filter(n -> routine.role() == Sample.Role.TEMPLATE))
+                        Stream.ofNullable(routine.role().given()).map(Sample.Given::text))
                 .flatMap(one -> one)
                 .collect(Collectors.joining(", ", "(", ")"));
         String result = routine.role() == Sample.Role.WRAPPER
@@ -125,6 +125,9 @@ final class JavaText {
                                 .map(member -> " this." + member.name() + " = " + member.name() + ";")
                                 .collect(Collectors.joining())
                         + " }");
+        if (sample.has(Stmt.Await.class)) { // waited for by whoever waits
+            add(1, "public void change(boolean to) { f = to; g = to; }");
+        }
         add(1, "private void tick() { ticks++; }");
         while (line < HEADER) {
             add(0, "");
@@ -324,8 +327,14 @@ final class JavaText {
             return await.spot().text(sample) + call + (await.timed() ? limit : "") + ");";
         }
         if (form instanceof Stmt.Wake wake) {
-            String call = wake.asMonitor() ? ".notify" : ".signal";
-            return wake.spot().text(sample) + call + (wake.all() ? "All();" : "();");
+            return wake.spot().text(sample) + "." + wake.operation() + "();";
+        }
+        if (form instanceof Stmt.Pass pass) {
+            return sample.routines().get(pass.helper()).name() + "("
+                    + pass.spot().text(sample) + ");";
+        }
+        if (form instanceof Stmt.Post post) {
+            return "executor.execute(" + Support.task(sample, post) + ");";
         }
         throw new IllegalStateException("not a simple statement: " + form);
     }

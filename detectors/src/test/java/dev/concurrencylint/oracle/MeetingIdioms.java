@@ -43,7 +43,12 @@ final class MeetingIdioms {
 
     /** The body runs under the monitor of the object. */
     List<Stmt> under(Spot spot, Idioms.Body body) {
-        return List.of(Stmt.of(new Stmt.Synchronized(spot, entered(spot, body))));
+        List<Stmt> inside = entered(spot, body);
+        if (chance(10)) {
+            Stmt wake = Stmt.of(new Stmt.Wake(spot, chance(50), true));
+            inside = List.of(Idioms.guarded(inside, List.of(wake)));
+        }
+        return List.of(Stmt.of(new Stmt.Synchronized(spot, inside)));
     }
 
     /** The body as it is where something else enters the monitor. */
@@ -52,6 +57,18 @@ final class MeetingIdioms {
         List<Stmt> inside = body.make();
         entered.remove(entered.size() - 1);
         return inside;
+    }
+
+    /** What the lock protects is over, whoever waits is woken: under the lock, or too late. */
+    List<Stmt> waking(Stmt acquire, Half half, Idioms.Body body) {
+        List<Spot> fitting =
+                dialect.spots().stream().filter(spot -> spot.half() == half).toList();
+        Spot spot = fitting.isEmpty() ? anySpot() : fitting.get(random.nextInt(fitting.size()));
+        Stmt wake = Stmt.of(new Stmt.Wake(spot, chance(50), false));
+        Stmt release = Stmt.of(new Stmt.Release(half));
+        return chance(70)
+                ? List.of(acquire, Idioms.guarded(body.make(), List.of(wake, release)))
+                : List.of(acquire, Idioms.guarded(body.make(), List.of(release)), wake);
     }
 
     List<Stmt> meet(Spot spot, Cond flag) {
@@ -82,6 +99,12 @@ final class MeetingIdioms {
             return new Cond.Entered(spot);
         }
         return half.tellsHolder() ? new Cond.Holds(half) : new Cond.Chance();
+    }
+
+    /** An executor is given the task of waking. */
+    Stmt task(Spot spot) {
+        Stmt.Task task = chance(60) ? Stmt.Task.UNDER : chance(50) ? Stmt.Task.LAMBDA : Stmt.Task.REFERENCE;
+        return Stmt.of(new Stmt.Post(spot, chance(50), task));
     }
 
     /** Either, on any of them. */

@@ -33,7 +33,7 @@ final class Mutation {
         return switch (routine.role()) {
             case PLAIN -> routine.as(Sample.Role.SYNCHRONIZED);
             case SYNCHRONIZED -> routine.as(Sample.Role.PLAIN);
-            case TEMPLATE, WRAPPER -> routine;
+            case TEMPLATE, WRAPPER, GIVEN_OBJECT, GIVEN_CONDITION -> routine;
         };
     }
 
@@ -133,6 +133,9 @@ final class Mutation {
         }
         if (form instanceof Stmt.Await || form instanceof Stmt.Wake) {
             return Stmt.of(meetings.any());
+        }
+        if (form instanceof Stmt.Pass pass) {
+            return Stmt.of(new Stmt.Pass(pass.helper(), meetings.anySpot()));
         }
         if (form instanceof Stmt.Synchronized block) {
             return Stmt.of(new Stmt.Synchronized(meetings.anySpot(), block.body()));

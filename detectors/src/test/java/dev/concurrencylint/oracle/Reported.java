@@ -42,7 +42,12 @@ record Reported(String rule, String method, String subject, int place, boolean l
 
     /** Whether the rule is one about waiting that samples are held against. */
     boolean isAboutWaiting() {
-        return isConfused() || rule.startsWith("MONITOR_") && rule.endsWith("_WITHOUT_LOCK");
+        return isConfused() || isNested() || rule.startsWith("MONITOR_") && rule.endsWith("_WITHOUT_LOCK");
+    }
+
+    /** Whether it waits while it keeps something else. */
+    boolean isNested() {
+        return rule.equals("MONITOR_WAIT_WITH_TWO_LOCKS");
     }
 
     boolean isConfused() {

@@ -2,6 +2,7 @@ package dev.concurrencylint.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A program of one class. Helpers only call helpers that stand after them. */
 record Sample(String name, List<Routine> routines) {
@@ -60,7 +61,33 @@ record Sample(String name, List<Routine> routines) {
         /** Returns a guard. */
         WRAPPER,
         /** Holds the object's monitor while it runs. */
-        SYNCHRONIZED
+        SYNCHRONIZED,
+        /** Is given an object to wait on. */
+        GIVEN_OBJECT,
+        /** Is given a condition to wait on. */
+        GIVEN_CONDITION;
+
+        /** What the method is given, as its last parameter; null for nothing. */
+        @Nullable
+        Given given() {
+            return switch (this) {
+                case PLAIN, WRAPPER, SYNCHRONIZED -> null;
+                case TEMPLATE -> new Given("java/lang/Runnable", "block");
+                case GIVEN_OBJECT -> new Given("java/lang/Object", "it");
+                case GIVEN_CONDITION -> new Given("java/util/concurrent/locks/Condition", "cue");
+            };
+        }
+    }
+
+    /** @param type the internal name of its class */
+    record Given(String type, String name) {
+        String text() {
+            return type.replace("java/lang/", "").replace('/', '.') + " " + name;
+        }
+
+        String descriptor() {
+            return "L" + type + ";";
+        }
     }
 
     /** Whether such a statement is anywhere in it. */

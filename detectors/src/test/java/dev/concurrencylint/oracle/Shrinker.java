@@ -89,7 +89,8 @@ final class Shrinker {
     private static List<Stmt> withoutRuns(List<Stmt> block, int helper) {
         List<Stmt> left = new ArrayList<>();
         for (Stmt stmt : block) {
-            if (stmt.form() instanceof Stmt.Run run && run.helper() == helper) {
+            if (stmt.form() instanceof Stmt.Run run && run.helper() == helper
+                    || stmt.form() instanceof Stmt.Pass pass && pass.helper() == helper) {
                 continue;
             }
             if (stmt.form() instanceof Stmt.Within within && within.helper() == helper

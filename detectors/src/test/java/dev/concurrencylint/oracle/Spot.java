@@ -15,7 +15,10 @@ enum Spot {
     A1(4, "a1", Half.A),
     A2(5, "a2", Half.A),
     B1(6, "b1", Half.B),
-    W1(7, "w1", Half.WRITE);
+    W1(7, "w1", Half.WRITE),
+    /** What a helper is given: an object, and a condition. */
+    IT(8, "it", null),
+    CUE(9, "cue", null);
 
     static final List<Spot> ALL = List.of(values());
     /** The objects of which the monitor is meant. */
@@ -45,12 +48,17 @@ enum Spot {
     }
 
     boolean isCondition() {
-        return half != null;
+        return half != null || this == CUE;
+    }
+
+    /** Whether it is what the helper is given. */
+    boolean isGiven() {
+        return this == IT || this == CUE;
     }
 
     /** Whether a field holds it. */
     boolean isField() {
-        return this != SELF && this != TYPE;
+        return this != SELF && this != TYPE && !isGiven();
     }
 
     /** The object as an expression. */
@@ -91,6 +99,10 @@ enum Spot {
                         all.add(wake.spot());
                     } else if (stmt.form() instanceof Stmt.Synchronized block) {
                         all.add(block.spot());
+                    } else if (stmt.form() instanceof Stmt.Pass pass) {
+                        all.add(pass.spot());
+                    } else if (stmt.form() instanceof Stmt.Post post) {
+                        all.add(post.spot());
                     }
                 }));
         return all;

@@ -146,13 +146,35 @@ record Stmt(Form form, int line) {
     record Await(Spot spot, boolean timed, boolean asMonitor) implements Form {}
 
     /** Wakes who waits there: one, or all. */
-    record Wake(Spot spot, boolean all, boolean asMonitor) implements Form {}
+    record Wake(Spot spot, boolean all, boolean asMonitor) implements Form {
+        String operation() {
+            return (asMonitor ? "notify" : "signal") + (all ? "All" : "");
+        }
+    }
 
     /** The block runs under the monitor of the object. */
     record Synchronized(Spot spot, List<Stmt> body) implements Form {
         Synchronized {
             body = List.copyOf(body);
         }
+    }
+
+    /** Calls a helper with what it waits on. */
+    record Pass(int helper, Spot spot) implements Form {}
+
+    /** Gives a task to an executor that wakes who waits there. */
+    record Post(Spot spot, boolean all, Task task) implements Form {
+        Wake wake() {
+            return new Wake(spot, all, !spot.isCondition());
+        }
+    }
+
+    /** How a task wakes. */
+    enum Task {
+        REFERENCE,
+        LAMBDA,
+        /** A lambda that takes what it needs. */
+        UNDER
     }
 
     /** Leaves the monitor of what is in the slot: the end of a synchronized block, where a compiler writes it out. */

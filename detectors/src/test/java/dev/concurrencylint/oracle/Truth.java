@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param visited places of acquires and releases that are walked
  * @param open waits and wakes without what they need
  * @param confused places where a condition is taken for a monitor
- * @param widths for each place the ways of holding with which it is reached
+ * @param nested waits that keep something else
+ * @param widths for each place the ways of holding with which it is reached; 0 is the end
  * @param ended methods that end at all
  */
 record Truth(
@@ -43,6 +44,7 @@ record Truth(
         Set<Integer> visited,
         Set<Open> open,
         Set<Integer> confused,
+        Set<Integer> nested,
         Map<Integer, Set<Integer>> widths,
         Set<String> ended) {
     private static final int KEPT_APART = 16;
@@ -164,6 +166,7 @@ record Truth(
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new LinkedHashSet<>(),
+                new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeSet<>());

@@ -4,13 +4,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds findings about waiting and waking against paths, both ways: each is about one call. */
 final class WaitComparison {
+    private final Sample sample;
     private final Truth strict;
     private final Truth loose;
     private final List<Reported> reported;
+    /** Locks of which another fault is told. */
+    private final Set<@Nullable Half> spoiled;
+
     private final List<Disagreement> disagreements;
     private final Map<String, Integer> limits;
 
@@ -21,14 +26,20 @@ final class WaitComparison {
      * @param limits takes how much falls under which
      */
     WaitComparison(
+            Sample sample,
             Truth strict,
             Truth loose,
             List<Reported> reported,
             List<Disagreement> disagreements,
             Map<String, Integer> limits) {
+        this.sample = sample;
         this.strict = strict;
         this.loose = loose;
         this.reported = reported.stream().filter(Reported::isAboutWaiting).toList();
+        this.spoiled = reported.stream()
+                .filter(one -> one.isCompared() && !one.low())
+                .map(Reported::half)
+                .collect(Collectors.toSet());
         this.disagreements = disagreements;
         this.limits = limits;
     }
@@ -39,10 +50,12 @@ final class WaitComparison {
             if (one.low()) {
                 continue;
             }
-            if (isSeen(one)) {
+            if (isSeen(one, loose)) {
                 seen.add(one.rule());
             } else if (!loose.visited().contains(one.place())) {
                 limits.merge(Limit.UNREACHED.name(), 1, Integer::sum);
+            } else if (isSeen(one, looser())) {
+                limits.merge(Limit.CALLED.name(), 1, Integer::sum);
             } else {
                 disagreements.add(Disagreement.of(Disagreement.Kind.FALSE_ALARM, one));
             }
@@ -53,13 +66,46 @@ final class WaitComparison {
         open.forEach(one -> missing(one.rule(), one.place(), one.spot()));
     }
 
-    private boolean isSeen(Reported one) {
+    /** What goes wrong where callees are judged for whatever callers may have. */
+    private Truth looser() {
+        Truth looser = new Truth();
+        sample.routines().stream()
+                .filter(Sample.Routine::entry)
+                .forEach(entry -> Interpreter.walk(sample, entry, Interpreter.World.LOOSER, looser));
+        return looser;
+    }
+
+    private static boolean isSeen(Reported one, Truth loose) {
+        if (one.isNested()) {
+            return loose.nested().contains(one.place());
+        }
         return one.isConfused()
                 ? loose.confused().contains(one.place())
                 : loose.open().stream()
                         .anyMatch(open -> open.place() == one.place()
                                 && open.spot() == one.spot()
                                 && open.rule().equals(one.rule()));
+    }
+
+    /** Whether the method with that place calls a helper that asks what is held. */
+    private boolean isAsked(int place) {
+        return sample.routines().stream()
+                .filter(routine -> {
+                    boolean[] has = {false};
+                    Blocks.each(routine.body(), stmt -> has[0] |= stmt.line() - JavaText.HEADER == place);
+                    return has[0];
+                })
+                .flatMap(routine -> Called.by(sample, routine).stream().filter(called -> !called.equals(routine)))
+                .anyMatch(called -> {
+                    boolean[] asks = {false};
+                    Blocks.each(
+                            called.body(),
+                            stmt -> stmt.withCond(cond -> {
+                                asks[0] |= cond.asksHolder();
+                                return cond;
+                            }));
+                    return asks[0];
+                });
     }
 
     /** @param spot null where any will do */
@@ -75,6 +121,10 @@ final class WaitComparison {
             limits.merge(Limit.DEEP.name(), 1, Integer::sum);
         } else if (half != null && loose.isWide()) {
             limits.merge(Limit.WIDE.name(), 1, Integer::sum);
+        } else if (half != null && spoiled.contains(half)) {
+            limits.merge(Limit.SPOILED.name(), 1, Integer::sum);
+        } else if (isAsked(place)) {
+            limits.merge(Limit.ASKED.name(), 1, Integer::sum);
         } else if (!fitting.isEmpty()) {
             limits.merge(Limit.LOW + " " + fitting.get(0).because(), 1, Integer::sum);
         } else {
