@@ -75,7 +75,8 @@ final class Holders {
             };
         }
         List<Value> monitors = monitors(body, state);
-        if (monitors.contains(wanted.object()) || state.wasFoundHeld(wanted.object())) {
+        if (monitors.contains(wanted.object())
+                || state.foundHeld().stream().map(objects::named).anyMatch(wanted.object()::equals)) {
             return Local.HELD;
         }
         return monitors.stream().allMatch(other -> objects.areDifferent(other, wanted.object(), body))
@@ -84,12 +85,12 @@ final class Holders {
     }
 
     /** The monitors that the method has at that moment, the innermost last. */
-    static List<Value> monitors(Body body, State state) {
+    List<Value> monitors(Body body, State state) {
         List<Value> monitors = new ArrayList<>();
         if (body.method().isSynchronized()) {
             monitors.add(MonitorUse.ownMonitor(body.method()));
         }
-        monitors.addAll(state.monitors());
+        state.monitors().forEach(monitor -> monitors.add(objects.named(monitor)));
         return monitors;
     }
 
@@ -329,7 +330,7 @@ final class Holders {
                 answer.doubts.add("what runs it is not known");
                 return;
             }
-            Wanted here = wanted.as(state.ofCallee(wanted.object(), operands));
+            Wanted here = wanted.as(objects.named(state.ofCallee(wanted.object(), operands)));
             if (wanted.isGiven(callee.isStatic()) && !here.isGiven(body.method().isStatic())) {
                 answer.givers.add(new Witness.Call(body, at));
             }
@@ -428,7 +429,7 @@ final class Holders {
             Answer answer,
             List<Witness.Call> way,
             Set<Visit> seen) {
-        Value object = state.ofCallee(wanted.object(), state.get(made.captured()));
+        Value object = objects.named(state.ofCallee(wanted.object(), state.get(made.captured())));
         boolean used = false;
         for (Map.Entry<Integer, List<State>> entry : moments.all(maker).entrySet()) {
             if (!(maker.code().at(entry.getKey()) instanceof Call call)) {

@@ -54,7 +54,7 @@ public final class Waits {
         this.use = use;
         this.moments = new Moments(summaries);
         this.objects = new Objects(use);
-        this.conditions = new Conditions(use, moments, model);
+        this.conditions = new Conditions(use, moments, objects, model);
         this.holders = new Holders(summaries, use, moments, objects, conditions, new Contracts(source, model));
         this.calls = new WaitCalls(use.program(), model);
         this.tests = new Tests(summaries, use, moments, model, calls::operation);
@@ -229,7 +229,7 @@ public final class Waits {
     private @Nullable Wanted wanted(WaitSite site, State state) {
         Value object = site.receiver(state);
         if (site.on() != WaitModel.On.CONDITION) {
-            return new Wanted(object, site.on());
+            return new Wanted(objects.named(object), site.on());
         }
         Value lock = conditions.lockOf(object, state);
         if (lock != null) {
