@@ -10,6 +10,8 @@ final class AsmExpressions {
     private final Sample sample;
     private final MethodVisitor code;
     private final String owner;
+    /** Where the method's parameters begin. */
+    private final int first;
     /** Where the method's number is. */
     private final int number;
 
@@ -26,7 +28,8 @@ final class AsmExpressions {
         this.sample = sample;
         this.code = code;
         this.owner = AsmCompiler.internalName(sample);
-        this.number = 1 + routine.parameters();
+        this.first = routine.role().isStatic() ? 0 : 1;
+        this.number = first + routine.parameters();
         this.given = number + (routine.sized() ? 1 : 0);
         this.firstLocal = given + (routine.role().given() == null ? 0 : 1);
         this.drained = firstLocal + 2;
@@ -59,6 +62,10 @@ final class AsmExpressions {
             insn(Opcodes.ICONST_0);
             var(Opcodes.ISTORE, slot);
         }
+    }
+
+    int line() {
+        return line;
     }
 
     /** What follows stands on that line. */
@@ -253,7 +260,7 @@ final class AsmExpressions {
         if (cond instanceof Cond.Constant constant) {
             insn(constant.value() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
         } else if (cond instanceof Cond.Parameter parameter) {
-            var(Opcodes.ILOAD, 1 + parameter.index());
+            var(Opcodes.ILOAD, first + parameter.index());
         } else if (cond instanceof Cond.Local local) {
             var(Opcodes.ILOAD, firstLocal + local.index());
         } else if (cond instanceof Cond.Field field) {
@@ -267,9 +274,11 @@ final class AsmExpressions {
         } else if (cond instanceof Cond.Attempt attempt) {
             attempt(attempt);
         } else if (cond instanceof Cond.Answer answer) {
-            var(Opcodes.ALOAD, 0);
-            answer.arguments().forEach(this::value);
             Routine helper = sample.routines().get(answer.helper());
+            if (!helper.role().isStatic()) {
+                var(Opcodes.ALOAD, 0);
+            }
+            answer.arguments().forEach(this::value);
             if (helper.sized()) {
                 value(answer.amount());
             }
@@ -286,9 +295,10 @@ final class AsmExpressions {
         }
     }
 
-    /** Calls the helper; the sample and what it is given are on the stack. */
+    /** Calls the helper; the sample, if it needs one, and what it is given are on the stack. */
     void helper(Routine helper) {
-        invoke(Opcodes.INVOKESPECIAL, owner, helper.name(), descriptor(sample, helper));
+        int opcode = helper.role().isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
+        invoke(opcode, owner, helper.name(), descriptor(sample, helper));
     }
 
     private void attempt(Cond.Attempt attempt) {

@@ -42,8 +42,9 @@ final class AsmMethod {
 
     private static int access(Routine routine) {
         int synthetic = routine.name().startsWith("lambda$") ? Opcodes.ACC_SYNTHETIC : 0;
-        int exclusive = routine.role() == Sample.Role.SYNCHRONIZED ? Opcodes.ACC_SYNCHRONIZED : 0;
-        return synthetic | exclusive | (routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
+        int exclusive = routine.role().isSynchronized() ? Opcodes.ACC_SYNCHRONIZED : 0;
+        int ofClass = routine.role().isStatic() ? Opcodes.ACC_STATIC : 0;
+        return ofClass | synthetic | exclusive | (routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
     }
 
     void emit() {

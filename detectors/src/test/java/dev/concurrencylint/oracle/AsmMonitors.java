@@ -3,6 +3,7 @@ package dev.concurrencylint.oracle;
 import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -27,17 +28,47 @@ final class AsmMonitors {
     static void declare(Sample sample, ClassVisitor type) {
         for (Spot spot : Spot.of(sample)) {
             if (spot.isField()) {
-                int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+                int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL | (spot == Spot.M ? Opcodes.ACC_STATIC : 0);
                 type.visitField(access, spot.text(sample), descriptor(spot), null, null);
+                if (spot == Spot.M) {
+                    begin(sample, type, spot);
+                } else {
+                    getter(sample, type, spot);
+                }
             }
         }
+    }
+
+    private static void begin(Sample sample, ClassVisitor type, Spot spot) {
+        MethodVisitor code = type.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        code.visitCode();
+        AsmExpressions expressions =
+                new AsmExpressions(sample, sample.routines().get(0), code);
+        expressions.fresh(OBJECT);
+        expressions.field(Opcodes.PUTSTATIC, spot.text(sample), descriptor(spot));
+        expressions.insn(Opcodes.RETURN);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 0);
+        code.visitEnd();
+    }
+
+    private static void getter(Sample sample, ClassVisitor type, Spot spot) {
+        MethodVisitor code =
+                type.visitMethod(Opcodes.ACC_PRIVATE, spot.text(sample), "()" + descriptor(spot), null, null);
+        code.visitCode();
+        AsmExpressions expressions =
+                new AsmExpressions(sample, sample.routines().get(0), code);
+        expressions.var(Opcodes.ALOAD, 0);
+        expressions.field(Opcodes.GETFIELD, spot.text(sample), descriptor(spot));
+        expressions.insn(Opcodes.ARETURN);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 1);
+        code.visitEnd();
     }
 
     /** Makes what the sample waits on, in its constructor. */
     void make() {
         for (Spot spot : Spot.of(sample)) {
             Half half = spot.half();
-            if (!spot.isField()) {
+            if (!spot.isField() || spot == Spot.M) {
                 continue;
             }
             expressions.var(Opcodes.ALOAD, 0);
@@ -74,14 +105,23 @@ final class AsmMonitors {
             expressions.literal(Type.getObjectType(AsmCompiler.internalName(sample)));
             return;
         }
+        if (spot == Spot.M) {
+            expressions.field(Opcodes.GETSTATIC, spot.text(sample), descriptor(spot));
+            return;
+        }
         expressions.var(Opcodes.ALOAD, 0);
-        if (spot.isField()) {
+        if (spot.isGot(expressions.line())) {
+            String owner = AsmCompiler.internalName(sample);
+            expressions.invoke(Opcodes.INVOKESPECIAL, owner, spot.text(sample), "()" + descriptor(spot));
+        } else if (spot.isField()) {
             expressions.field(Opcodes.GETFIELD, spot.text(sample), descriptor(spot));
         }
     }
 
     void pass(Stmt.Pass pass) {
-        expressions.var(Opcodes.ALOAD, 0);
+        if (!sample.routines().get(pass.helper()).role().isStatic()) {
+            expressions.var(Opcodes.ALOAD, 0);
+        }
         load(pass.spot());
         expressions.helper(sample.routines().get(pass.helper()));
     }

@@ -171,14 +171,14 @@ final class Generator {
             }
             case MEET -> {
                 parameters = random.nextInt(2);
-                yield new Routine(name, false, parameters, false, meeting(Objects.requireNonNull(kind.spot())))
-                        .as(anyRole());
+                Spot spot = Objects.requireNonNull(kind.spot());
+                Sample.Role role = spot.isOfClass() && chance(40) ? Sample.Role.STATIC_SYNCHRONIZED : anyRole();
+                yield new Routine(name, false, parameters, false, meeting(spot)).as(role);
             }
             case MEET_GIVEN -> {
-                boolean isCondition = dialect.spots().get(0).isCondition();
+                boolean isCondition = dialect == Dialect.CONDITIONS;
                 List<Stmt> body = meetings.meet(isCondition ? Spot.CUE : Spot.IT, flag());
-                yield new Routine(name, false, 0, false, body)
-                        .as(isCondition ? Sample.Role.GIVEN_CONDITION : Sample.Role.GIVEN_OBJECT);
+                yield new Routine(name, false, 0, false, body).as(meetings.given());
             }
             case WORK -> {
                 answers = chance(40);

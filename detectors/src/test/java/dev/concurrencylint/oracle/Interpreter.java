@@ -349,7 +349,7 @@ final class Interpreter {
         Block passed = blocks.remove(blocks.size() - 1);
         long inside = holding.callers();
         holding.callers(passed.callers());
-        Ways inner = block(passed.body(), Set.of(state.inFrameOf(passed.frame())), null);
+        Ways inner = block(passed.body(), Set.of(holding.found(state.inFrameOf(passed.frame()))), null);
         holding.callers(inside);
         blocks.add(passed);
         inner.all()

@@ -76,7 +76,8 @@ final class JavaText {
                 ? Support.closing(sample)
                 : routine.answers() ? "boolean" : "void";
         String modifiers = (routine.entry() ? "public " : "private ")
-                + (routine.role() == Sample.Role.SYNCHRONIZED ? "synchronized " : "");
+                + (routine.role().isStatic() ? "static " : "")
+                + (routine.role().isSynchronized() ? "synchronized " : "");
         return modifiers + result + " " + routine.name() + parameters;
     }
 
@@ -106,9 +107,8 @@ final class JavaText {
                 add(1, "private final " + SEMAPHORE + " " + half.text() + " = new " + SEMAPHORE + "(50);");
             }
         }
-        Set<Spot> spots = Spot.of(sample);
-        declare("Object", spots, Spot.MONITORS);
-        declare(LOCKS + "Condition", spots, Spot.CONDITIONS);
+        declare("Object", Spot.MONITORS);
+        declare(LOCKS + "Condition", Spot.CONDITIONS);
         List<Member> members = Member.of(sample);
         members.forEach(member -> add(1, "private final " + member.typeName() + " " + member.name() + ";"));
         add(1, "private final java.util.Random random = new java.util.Random();");
@@ -134,14 +134,25 @@ final class JavaText {
         }
     }
 
-    /** Declares those that fields hold, on one line. */
-    private void declare(String type, Set<Spot> used, List<Spot> all) {
+    /** The object as this line names it. */
+    private String name(Spot spot) {
+        return spot.text(sample) + (spot.isGot(line) ? "()" : "");
+    }
+
+    /** Declares those that fields hold, and what gets them, on one line. */
+    private void declare(String type, List<Spot> all) {
         String fields = all.stream()
-                .filter(spot -> spot.isField() && used.contains(spot))
-                .map(spot -> spot.text(sample) + " = " + spot.made())
-                .collect(Collectors.joining(", "));
+                .filter(spot -> spot.isField() && Spot.of(sample).contains(spot))
+                .map(spot ->
+                        "private final " + (spot == Spot.M ? "static " : "") + type + " " + spot.text(sample) + " = "
+                                + spot.made() + ";"
+                                + (spot == Spot.M
+                                        ? ""
+                                        : " private " + type + " " + spot.text(sample) + "() { return "
+                                                + spot.text(sample) + "; }"))
+                .collect(Collectors.joining(" "));
         if (!fields.isEmpty()) {
-            add(1, "private final " + type + " " + fields + ";");
+            add(1, fields);
         }
     }
 
@@ -204,7 +215,7 @@ final class JavaText {
             return keep(keep, depth, here);
         }
         if (form instanceof Stmt.Synchronized block) {
-            add(depth, "synchronized (" + block.spot().text(sample) + ") {");
+            add(depth, "synchronized (" + name(block.spot()) + ") {");
             List<Stmt> body = block(block.body(), depth + 1);
             add(depth, "}");
             return new Stmt(new Stmt.Synchronized(block.spot(), body), here);
@@ -324,14 +335,13 @@ final class JavaText {
         if (form instanceof Stmt.Await await) {
             String call = await.asMonitor() ? ".wait(" : ".await(";
             String limit = await.asMonitor() ? "1" : "1, " + SECONDS;
-            return await.spot().text(sample) + call + (await.timed() ? limit : "") + ");";
+            return name(await.spot()) + call + (await.timed() ? limit : "") + ");";
         }
         if (form instanceof Stmt.Wake wake) {
-            return wake.spot().text(sample) + "." + wake.operation() + "();";
+            return name(wake.spot()) + "." + wake.operation() + "();";
         }
         if (form instanceof Stmt.Pass pass) {
-            return sample.routines().get(pass.helper()).name() + "("
-                    + pass.spot().text(sample) + ");";
+            return sample.routines().get(pass.helper()).name() + "(" + name(pass.spot()) + ");";
         }
         if (form instanceof Stmt.Post post) {
             return "executor.execute(" + Support.task(sample, post) + ");";
@@ -366,7 +376,7 @@ final class JavaText {
                     : holds.half().text() + ".isHeldByCurrentThread()";
         }
         if (cond instanceof Cond.Entered entered) {
-            return "Thread.holdsLock(" + entered.spot().text(sample) + ")";
+            return "Thread.holdsLock(" + name(entered.spot()) + ")";
         }
         if (cond instanceof Cond.Attempt attempt) {
             if (attempt.half().isPermit()) {

@@ -107,6 +107,14 @@ final class MeetingIdioms {
         return Stmt.of(new Stmt.Post(spot, chance(50), task));
     }
 
+    /** What a helper is made for that is given what it waits on. */
+    Sample.Role given() {
+        if (dialect == Dialect.CONDITIONS) {
+            return Sample.Role.GIVEN_CONDITION;
+        }
+        return chance(50) ? Sample.Role.GIVEN_OBJECT : Sample.Role.STATIC_GIVEN_OBJECT;
+    }
+
     /** Either, on any of them. */
     Stmt.Form any() {
         Spot spot = anySpot();

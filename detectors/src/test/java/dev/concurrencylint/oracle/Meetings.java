@@ -111,11 +111,16 @@ final class Meetings {
 
     /** The state at the start of the method. */
     State entered(Sample.Routine routine, State state) {
-        return routine.role() == Sample.Role.SYNCHRONIZED ? entered(Spot.SELF, state) : state;
+        return routine.role().isSynchronized() ? entered(own(routine), state) : state;
     }
 
     /** The state when the method has ended. */
     static State left(Sample.Routine routine, State state) {
-        return routine.role() == Sample.Role.SYNCHRONIZED ? state.leaving(Spot.SELF) : state;
+        return routine.role().isSynchronized() ? state.leaving(own(routine)) : state;
+    }
+
+    /** The object of which a synchronized method has the monitor. */
+    private static Spot own(Sample.Routine routine) {
+        return routine.role().isStatic() ? Spot.TYPE : Spot.SELF;
     }
 }

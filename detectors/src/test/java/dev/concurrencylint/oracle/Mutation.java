@@ -33,7 +33,7 @@ final class Mutation {
         return switch (routine.role()) {
             case PLAIN -> routine.as(Sample.Role.SYNCHRONIZED);
             case SYNCHRONIZED -> routine.as(Sample.Role.PLAIN);
-            case TEMPLATE, WRAPPER, GIVEN_OBJECT, GIVEN_CONDITION -> routine;
+            case STATIC_SYNCHRONIZED, STATIC_GIVEN_OBJECT, TEMPLATE, WRAPPER, GIVEN_OBJECT, GIVEN_CONDITION -> routine;
         };
     }
 

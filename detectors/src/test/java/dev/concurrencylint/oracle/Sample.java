@@ -65,15 +65,27 @@ record Sample(String name, List<Routine> routines) {
         /** Is given an object to wait on. */
         GIVEN_OBJECT,
         /** Is given a condition to wait on. */
-        GIVEN_CONDITION;
+        GIVEN_CONDITION,
+        /** Is static, and given an object to wait on. */
+        STATIC_GIVEN_OBJECT,
+        /** Is static, and holds the class's monitor while it runs. */
+        STATIC_SYNCHRONIZED;
+
+        boolean isStatic() {
+            return this == STATIC_GIVEN_OBJECT || this == STATIC_SYNCHRONIZED;
+        }
+
+        boolean isSynchronized() {
+            return this == SYNCHRONIZED || this == STATIC_SYNCHRONIZED;
+        }
 
         /** What the method is given, as its last parameter; null for nothing. */
         @Nullable
         Given given() {
             return switch (this) {
-                case PLAIN, WRAPPER, SYNCHRONIZED -> null;
+                case PLAIN, WRAPPER, SYNCHRONIZED, STATIC_SYNCHRONIZED -> null;
                 case TEMPLATE -> new Given("java/lang/Runnable", "block");
-                case GIVEN_OBJECT -> new Given("java/lang/Object", "it");
+                case GIVEN_OBJECT, STATIC_GIVEN_OBJECT -> new Given("java/lang/Object", "it");
                 case GIVEN_CONDITION -> new Given("java/util/concurrent/locks/Condition", "cue");
             };
         }

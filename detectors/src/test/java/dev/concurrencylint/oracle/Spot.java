@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 enum Spot {
     SELF(0, "this", null),
     O(1, "o", null),
+    /** In a static field. */
     M(2, "m", null),
     /** The literal of the sample's class. */
     TYPE(3, ".class", null),
@@ -61,6 +62,16 @@ enum Spot {
         return this != SELF && this != TYPE && !isGiven();
     }
 
+    /** Whether it is the class's, not an object's, or given to whoever names it. */
+    boolean isOfClass() {
+        return this == M || this == TYPE || isGiven();
+    }
+
+    /** Whether what stands on that line gets it by a method. */
+    boolean isGot(int line) {
+        return isField() && this != M && line % 5 == 0;
+    }
+
     /** The object as an expression. */
     String text(Sample sample) {
         return this == TYPE ? sample.name() + text : text;
@@ -76,8 +87,12 @@ enum Spot {
         if (subject.equals("p0")) {
             return SELF;
         }
+        String plain = subject.replaceFirst("^samples/\\w+\\.(\\w+)\\(\\)$", "p0.$1"); // what a getter answers
         for (Spot spot : ALL) {
-            if (spot.isField() ? subject.equals("p0." + spot.text) : spot == TYPE && subject.endsWith(spot.text)) {
+            boolean isIt = spot == M
+                    ? subject.endsWith("." + spot.text) && !subject.startsWith("p0")
+                    : spot.isField() ? plain.equals("p0." + spot.text) : spot == TYPE && subject.endsWith(spot.text);
+            if (isIt) {
                 return spot;
             }
         }

@@ -26,7 +26,8 @@ final class Tidy {
         Sample tidied = sample;
         for (int i = sample.routines().size() - 1; i >= 0; i--) {
             Routine routine = sample.routines().get(i);
-            List<Stmt> body = new Tidy(new Checked(tidied), routine).block(routine.body(), false, null);
+            List<Stmt> any = routine.role().isStatic() ? StaticBodies.of(routine.body()) : routine.body();
+            List<Stmt> body = new Tidy(new Checked(tidied), routine).block(any, false, null);
             if (routine.answers() && canComplete(body)) {
                 body = new ArrayList<>(body);
                 body.add(Stmt.of(new Stmt.Return(new Cond.Constant(false))));
