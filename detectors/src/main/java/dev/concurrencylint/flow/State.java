@@ -49,13 +49,22 @@ public final class State {
         return known && hold == null ? Holding.AS_AT_ENTRY : Holding.UNCLEAR;
     }
 
-    /** Whether the code looked and found the monitor of the object held. */
-    public boolean wasFoundHeld(Value object) {
-        return alternative
-                        .facts()
-                        .compare(new Value.HeldAtEntry(object), new Value.Int(0))
-                        .bits()
-                == Possible.DIFFERENT;
+    /** Whether only a change of something that is not known to change leads here. */
+    public boolean isDoubtful() {
+        return alternative.doubtful();
+    }
+
+    /** What the code looked for and found held. */
+    public List<Value> foundHeld() {
+        List<Value> found = new ArrayList<>();
+        alternative.facts().forEachDecided((left, right, bits) -> {
+            if (left instanceof Value.HeldAtEntry held
+                    && right.equals(new Value.Int(0))
+                    && bits == Possible.DIFFERENT) {
+                found.add(held.lock());
+            }
+        });
+        return found;
     }
 
     /** What a value of a called method is here, where the method is given the arguments, the receiver first. */

@@ -7,7 +7,6 @@ import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.WaitModel;
-import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.MonitorUse;
@@ -24,11 +23,13 @@ final class Conditions {
     private final MonitorUse use;
     private final Moments moments;
     private final Captured captured;
+    private final Objects objects;
     private final WaitModel model;
     private final Map<FieldRef, Value> known = new HashMap<>();
     private final Set<FieldRef> asked = new LinkedHashSet<>();
 
-    Conditions(MonitorUse use, Moments moments, Captured captured, WaitModel model) {
+    Conditions(MonitorUse use, Moments moments, Objects objects, Captured captured, WaitModel model) {
+        this.objects = objects;
         this.captured = captured;
         this.use = use;
         this.moments = moments;
@@ -42,31 +43,14 @@ final class Conditions {
             if (makesConditions(result.method())) {
                 return result.arguments().get(0);
             }
-            MethodInfo method = use.program().resolve(result.method());
-            boolean reads = method != null
-                    && method.getter() != null
-                    && (method.isStatic() || method.isPrivate() || isOnly(method));
-            if (method != null && method.getter() != null && reads) {
-                Value object = method.getter().onThis() ? result.arguments().get(0) : null;
-                return lockOf(
-                        new Value.Field(
-                                object, use.program().resolve(method.getter().field())),
-                        state);
-            }
-            return null;
+            Value.Field field = objects.gotten(result);
+            return field == null ? null : lockOf(field, state);
         }
         if (!(condition instanceof Value.Field field)) {
             return null;
         }
         Value lock = lockOf(field.field());
         return lock == null ? null : state.ofCallee(lock, field.object() == null ? List.of() : List.of(field.object()));
-    }
-
-    private boolean isOnly(MethodInfo method) {
-        return use.program().subtypes(method.ref().owner()).stream()
-                .map(use.program()::find)
-                .noneMatch(type -> type != null
-                        && type.method(method.ref().name(), method.ref().descriptor()) != null);
     }
 
     /** Whether the method makes conditions of the lock that it is called on. */

@@ -76,7 +76,8 @@ final class Holders {
             };
         }
         List<Value> monitors = monitors(body, state);
-        if (monitors.contains(wanted.object()) || state.wasFoundHeld(wanted.object())) {
+        if (monitors.contains(wanted.object())
+                || state.foundHeld().stream().map(objects::named).anyMatch(wanted.object()::equals)) {
             return Local.HELD;
         }
         return monitors.stream().allMatch(other -> objects.areDifferent(other, wanted.object(), body))
@@ -85,12 +86,12 @@ final class Holders {
     }
 
     /** The monitors that the method has at that moment, the innermost last. */
-    static List<Value> monitors(Body body, State state) {
+    List<Value> monitors(Body body, State state) {
         List<Value> monitors = new ArrayList<>();
         if (body.method().isSynchronized()) {
             monitors.add(MonitorUse.ownMonitor(body.method()));
         }
-        monitors.addAll(state.monitors());
+        state.monitors().forEach(monitor -> monitors.add(objects.named(monitor)));
         return monitors;
     }
 
@@ -218,7 +219,15 @@ final class Holders {
         ask(body, state, wanted, answer, List.of(), new HashSet<>());
     }
 
-    private record Visit(MethodInfo method, Wanted wanted) {}
+    /** @param giver the call on the way that gives the object; each of them is asked for itself */
+    private record Visit(MethodInfo method, Wanted wanted, Witness.@Nullable Call giver) {
+        static Visit of(MethodInfo method, Wanted wanted, Answer answer, List<Witness.Call> way) {
+            return new Visit(
+                    method,
+                    wanted,
+                    way.stream().filter(answer.givers::contains).findFirst().orElse(null));
+        }
+    }
 
     private void ask(Body body, State state, Wanted asked, Answer answer, List<Witness.Call> way, Set<Visit> seen) {
         Wanted wanted = asked;
@@ -236,14 +245,18 @@ final class Holders {
         }
         switch (local(body, state, wanted)) {
             case HELD -> answer.held = true;
-            case UNCLEAR -> answer.doubts.add(body.method() + " may hold it under another name");
+            case UNCLEAR -> {
+                if (!state.isDoubtful()) { // a way that may not be one says nothing about the others
+                    answer.doubts.add(body.method() + " may hold it under another name");
+                }
+            }
             case GIVEN_BACK -> answer.open.add(new Witness(Why.GIVEN_BACK, way));
             case AS_AT_ENTRY -> above(body.method(), wanted, answer, way, seen);
         }
     }
 
     private void above(MethodInfo method, Wanted wanted, Answer answer, List<Witness.Call> way, Set<Visit> seen) {
-        if (!seen.add(new Visit(method, wanted))) {
+        if (!seen.add(Visit.of(method, wanted, answer, way))) {
             return;
         }
         boolean isGot = !wanted.isPath()
@@ -332,7 +345,7 @@ final class Holders {
                 answer.doubts.add("what runs it is not known");
                 return;
             }
-            Wanted here = wanted.as(state.ofCallee(wanted.object(), operands));
+            Wanted here = wanted.as(objects.named(state.ofCallee(wanted.object(), operands)));
             if (wanted.isGiven(callee.isStatic()) && !here.isGiven(body.method().isStatic())) {
                 answer.givers.add(new Witness.Call(body, at));
             }
@@ -431,7 +444,7 @@ final class Holders {
             Answer answer,
             List<Witness.Call> way,
             Set<Visit> seen) {
-        Value object = state.ofCallee(wanted.object(), state.get(made.captured()));
+        Value object = objects.named(state.ofCallee(wanted.object(), state.get(made.captured())));
         boolean used = false;
         for (Map.Entry<Integer, List<State>> entry : moments.all(maker).entrySet()) {
             if (!(maker.code().at(entry.getKey()) instanceof Call call)) {

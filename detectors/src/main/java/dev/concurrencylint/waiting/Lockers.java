@@ -36,9 +36,11 @@ final class Lockers {
     private final MonitorUse use;
     private final Moments moments;
     private final Objects objects;
+    private final Holders holders;
     private @Nullable List<MethodInfo> all;
 
-    Lockers(Summaries summaries, MonitorUse use, Moments moments, Objects objects) {
+    Lockers(Summaries summaries, MonitorUse use, Moments moments, Objects objects, Holders holders) {
+        this.holders = holders;
         this.summaries = summaries;
         this.use = use;
         this.moments = moments;
@@ -176,7 +178,7 @@ final class Lockers {
             Instruction instruction = body.code().at(entry.getKey());
             if (!(instruction instanceof Call || instruction instanceof MakeLambda)
                     || entry.getValue().stream()
-                            .flatMap(state -> Holders.monitors(body, state).stream())
+                            .flatMap(state -> holders.monitors(body, state).stream())
                             .noneMatch(object -> isMeant.test(object, body))) {
                 continue;
             }

@@ -4,6 +4,7 @@ import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
+import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.MonitorUse;
 import java.util.HashMap;
@@ -19,6 +20,31 @@ final class Objects {
     Objects(MonitorUse use, Captured captured) {
         this.use = use;
         this.captured = captured;
+    }
+
+    /** What a method answers that gives a field away as it is, and that nobody overrides; null for all else. */
+    Value.@Nullable Field gotten(Value value) {
+        MethodInfo method = value instanceof Value.Result result ? use.program().resolve(result.method()) : null;
+        if (method == null || method.getter() == null || !(method.isStatic() || method.isPrivate() || isOnly(method))) {
+            return null;
+        }
+        Value object =
+                method.getter().onThis() ? ((Value.Result) value).arguments().get(0) : null;
+        return new Value.Field(object, use.program().resolve(method.getter().field()));
+    }
+
+    private boolean isOnly(MethodInfo method) {
+        return use.program().subtypes(method.ref().owner()).stream()
+                .map(use.program()::find)
+                .noneMatch(type -> type != null
+                        && type.method(method.ref().name(), method.ref().descriptor()) != null);
+    }
+
+    /** The object by the name of its field, where a method answers one that never changes. */
+    Value named(Value value) {
+        Value.Field field = gotten(value);
+        FieldInfo info = field == null ? null : use.fields().info(field.field());
+        return field != null && info != null && info.isFinal() ? field : value;
     }
 
     /** Whether the names of the method are those of different objects for sure. */
@@ -77,7 +103,7 @@ final class Objects {
         return field.name().startsWith("val$");
     }
 
-    /** Whether only its class knows the object in the field: it is private, final, and no method gives it away as it is. */
+    /** Whether only its class knows the object in the field: it is private, final, and no other class can get it as it is. */
     private boolean isKept(FieldRef field) {
         return kept.computeIfAbsent(field, asked -> {
             FieldInfo info = use.fields().info(asked);
@@ -89,6 +115,7 @@ final class Objects {
                     && use.program().mentioningField(asked.name()).stream()
                             .flatMap(type -> type.methods().stream())
                             .noneMatch(method -> method.getter() != null
+                                    && !method.isPrivate()
                                     && use.program()
                                             .resolve(method.getter().field())
                                             .equals(asked));
@@ -125,7 +152,8 @@ final class Objects {
 
     /** By what all methods know such an object: its field, the class that it is the instance of, a literal; null for none. */
     @Nullable
-    String key(Value value, Body body) {
+    String key(Value object, Body body) {
+        Value value = named(object);
         if (value instanceof Value.Parameter parameter) {
             return parameter.index() == 0 && !body.method().isStatic()
                     ? "instance " + top(body.method().ref().owner())

@@ -54,9 +54,9 @@ public final class Waits {
         this.moments = new Moments(summaries);
         Captured captured = new Captured(summaries, use, moments);
         this.objects = new Objects(use, captured);
-        this.conditions = new Conditions(use, moments, captured, model);
+        this.conditions = new Conditions(use, moments, objects, captured, model);
         this.holders = new Holders(summaries, use, moments, objects, conditions, new Contracts(source, model));
-        this.lockers = new Lockers(summaries, use, moments, objects);
+        this.lockers = new Lockers(summaries, use, moments, objects, holders);
         this.calls = new WaitCalls(use.program(), model);
         this.tests = new Tests(summaries, use, moments, model, calls::operation);
         this.waiters = new Waiters(summaries, use, moments, holders, tests);
@@ -230,7 +230,7 @@ public final class Waits {
     private @Nullable Wanted wanted(WaitSite site, State state) {
         Value object = site.receiver(state);
         if (site.on() != WaitModel.On.CONDITION) {
-            return new Wanted(object, site.on());
+            return new Wanted(objects.named(object), site.on());
         }
         Value lock = conditions.lockOf(object, state);
         if (lock != null) {

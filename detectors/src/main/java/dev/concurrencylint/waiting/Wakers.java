@@ -267,7 +267,7 @@ final class Wakers {
             return;
         }
         Set<Wanted> kept = new LinkedHashSet<>();
-        Holders.monitors(site.body(), state).forEach(monitor -> kept.add(new Wanted(monitor, WaitModel.On.MONITOR)));
+        holders.monitors(site.body(), state).forEach(monitor -> kept.add(new Wanted(monitor, WaitModel.On.MONITOR)));
         state.locks().stream()
                 .filter(lock -> !(lock instanceof Value.Permits))
                 .forEach(lock -> kept.add(new Wanted(lock, WaitModel.On.LOCK)));
@@ -303,7 +303,7 @@ final class Wakers {
             return false;
         }
         for (State state : wake.states()) {
-            List<Value> held = other.isMonitor() ? Holders.monitors(wake.body(), state) : List.copyOf(state.locks());
+            List<Value> held = other.isMonitor() ? holders.monitors(wake.body(), state) : List.copyOf(state.locks());
             if (held.stream().anyMatch(one -> key.equals(objects.key(one, wake.body())))) {
                 continue;
             }

@@ -37,14 +37,18 @@ final class AsmCompiler {
         writer.visitField(fixed, "rw", "L" + LOCKS + "ReentrantReadWriteLock;", null, null);
         writer.visitField(fixed, "s", "L" + SEMAPHORE + ";", null, null);
         writer.visitField(fixed, "t", "L" + SEMAPHORE + ";", null, null);
+        AsmMonitors.declare(sample, writer);
         List<Member> members = Member.of(sample);
         members.forEach(member -> writer.visitField(fixed, member.name(), member.descriptor(), null, null));
         writer.visitField(fixed, "random", "Ljava/util/Random;", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "f", "Z", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "g", "Z", null, null);
         writer.visitField(Opcodes.ACC_PRIVATE, "ticks", "I", null, null);
-        constructor(writer, owner, members);
+        constructor(writer, sample, members);
         tick(writer, owner);
+        if (sample.has(Stmt.Await.class)) {
+            change(writer, owner);
+        }
         for (Routine routine : sample.routines()) {
             new AsmMethod(sample, routine, shape, writer).emit();
         }
@@ -56,11 +60,13 @@ final class AsmCompiler {
         return sample.has(Stmt.Bind.class)
                 || sample.has(Stmt.RunBound.class)
                 || sample.has(Stmt.Submit.class)
+                || sample.has(Stmt.Post.class)
                 || sample.has(Stmt.Within.class)
                 || sample.has(Stmt.Hand.class);
     }
 
-    private static void constructor(ClassWriter writer, String owner, List<Member> members) {
+    private static void constructor(ClassWriter writer, Sample sample, List<Member> members) {
+        String owner = internalName(sample);
         String given = members.stream().map(Member::descriptor).collect(Collectors.joining("", "(", ")V"));
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", given, null, null);
         code.visitCode();
@@ -78,6 +84,7 @@ final class AsmCompiler {
             code.visitMethodInsn(Opcodes.INVOKESPECIAL, SEMAPHORE, "<init>", "(I)V", false);
             code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "L" + SEMAPHORE + ";");
         }
+        new AsmMonitors(sample, new AsmExpressions(sample, sample.routines().get(0), code)).make();
         for (Member member : members) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
             code.visitVarInsn(Opcodes.ALOAD, 1 + members.indexOf(member));
@@ -99,6 +106,19 @@ final class AsmCompiler {
         code.visitInsn(Opcodes.DUP);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, made, "<init>", "()V", false);
         code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "L" + LOCKS + type + ";");
+    }
+
+    private static void change(ClassWriter writer, String owner) {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "change", "(Z)V", null, null);
+        code.visitCode();
+        for (String field : List.of("f", "g")) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitVarInsn(Opcodes.ILOAD, 1);
+            code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "Z");
+        }
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(AsmMethod.DEEPEST_STACK, 2);
+        code.visitEnd();
     }
 
     private static void tick(ClassWriter writer, String owner) {

@@ -10,11 +10,13 @@ final class AsmExpressions {
     private final Sample sample;
     private final MethodVisitor code;
     private final String owner;
+    /** Where the method's parameters begin. */
+    private final int first;
     /** Where the method's number is. */
     private final int number;
 
-    /** Where the block is that the method runs. */
-    private final int block;
+    /** Where the object is that the method is given. */
+    private final int given;
 
     private final int firstLocal;
     /** Where the number is that was drained. */
@@ -26,9 +28,10 @@ final class AsmExpressions {
         this.sample = sample;
         this.code = code;
         this.owner = AsmCompiler.internalName(sample);
-        this.number = 1 + routine.parameters();
-        this.block = number + (routine.sized() ? 1 : 0);
-        this.firstLocal = block + (routine.role() == Sample.Role.TEMPLATE ? 1 : 0);
+        this.first = routine.role().isStatic() ? 0 : 1;
+        this.number = first + routine.parameters();
+        this.given = number + (routine.sized() ? 1 : 0);
+        this.firstLocal = given + (routine.role().given() == null ? 0 : 1);
         this.drained = firstLocal + 2;
     }
 
@@ -36,12 +39,13 @@ final class AsmExpressions {
         String result = routine.role() == Sample.Role.WRAPPER
                 ? "Lsamples/" + Support.closing(sample) + ";"
                 : routine.answers() ? "Z" : "V";
+        Sample.Given given = routine.role().given();
         return "(" + "Z".repeat(routine.parameters()) + (routine.sized() ? "I" : "")
-                + (routine.role() == Sample.Role.TEMPLATE ? "Ljava/lang/Runnable;" : "") + ")" + result;
+                + (given == null ? "" : given.descriptor()) + ")" + result;
     }
 
-    int block() {
-        return block;
+    int given() {
+        return given;
     }
 
     /** Where the runnable is that operations are bound to. */
@@ -58,6 +62,10 @@ final class AsmExpressions {
             insn(Opcodes.ICONST_0);
             var(Opcodes.ISTORE, slot);
         }
+    }
+
+    int line() {
+        return line;
     }
 
     /** What follows stands on that line. */
@@ -83,6 +91,24 @@ final class AsmExpressions {
 
     void field(int opcode, String name, String descriptor) {
         code.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    void literal(Object value) {
+        code.visitLdcInsn(value);
+    }
+
+    /** A new object of the class, by the constructor that takes nothing. */
+    void fresh(String type) {
+        code.visitTypeInsn(Opcodes.NEW, type);
+        insn(Opcodes.DUP);
+        invoke(Opcodes.INVOKESPECIAL, type, "<init>", "()V");
+    }
+
+    /** A second, as operations take it that have a limit. */
+    void second() {
+        insn(Opcodes.LCONST_1);
+        code.visitFieldInsn(
+                Opcodes.GETSTATIC, "java/util/concurrent/TimeUnit", "SECONDS", "Ljava/util/concurrent/TimeUnit;");
     }
 
     void lock(Half half) {
@@ -111,7 +137,7 @@ final class AsmExpressions {
         };
     }
 
-    private void operation(Half half, String name, String descriptor) {
+    void operation(Half half, String name, String descriptor) {
         invoke(half == Half.B ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL, type(half), name, descriptor);
     }
 
@@ -234,7 +260,7 @@ final class AsmExpressions {
         if (cond instanceof Cond.Constant constant) {
             insn(constant.value() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
         } else if (cond instanceof Cond.Parameter parameter) {
-            var(Opcodes.ILOAD, 1 + parameter.index());
+            var(Opcodes.ILOAD, first + parameter.index());
         } else if (cond instanceof Cond.Local local) {
             var(Opcodes.ILOAD, firstLocal + local.index());
         } else if (cond instanceof Cond.Field field) {
@@ -242,12 +268,17 @@ final class AsmExpressions {
             field(Opcodes.GETFIELD, field.index() == 0 ? "f" : "g", "Z");
         } else if (cond instanceof Cond.Holds holds) {
             holds(holds.half());
+        } else if (cond instanceof Cond.Entered entered) {
+            new AsmMonitors(sample, this).load(entered.spot());
+            invoke(Opcodes.INVOKESTATIC, "java/lang/Thread", "holdsLock", "(Ljava/lang/Object;)Z");
         } else if (cond instanceof Cond.Attempt attempt) {
             attempt(attempt);
         } else if (cond instanceof Cond.Answer answer) {
-            var(Opcodes.ALOAD, 0);
-            answer.arguments().forEach(this::value);
             Routine helper = sample.routines().get(answer.helper());
+            if (!helper.role().isStatic()) {
+                var(Opcodes.ALOAD, 0);
+            }
+            answer.arguments().forEach(this::value);
             if (helper.sized()) {
                 value(answer.amount());
             }
@@ -264,9 +295,10 @@ final class AsmExpressions {
         }
     }
 
-    /** Calls the helper; the sample and what it is given are on the stack. */
+    /** Calls the helper; the sample, if it needs one, and what it is given are on the stack. */
     void helper(Routine helper) {
-        invoke(Opcodes.INVOKESPECIAL, owner, helper.name(), descriptor(sample, helper));
+        int opcode = helper.role().isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
+        invoke(opcode, owner, helper.name(), descriptor(sample, helper));
     }
 
     private void attempt(Cond.Attempt attempt) {
@@ -277,9 +309,7 @@ final class AsmExpressions {
             value(attempt.amount());
         }
         if (attempt.timed()) {
-            insn(Opcodes.LCONST_1);
-            code.visitFieldInsn(
-                    Opcodes.GETSTATIC, "java/util/concurrent/TimeUnit", "SECONDS", "Ljava/util/concurrent/TimeUnit;");
+            second();
         }
         String time = attempt.timed() ? "JLjava/util/concurrent/TimeUnit;" : "";
         operation(half, half.isPermit() ? "tryAcquire" : "tryLock", "(" + (sized ? "I" : "") + time + ")Z");

@@ -77,7 +77,7 @@ final class AsmFunctions {
     }
 
     void runBlock() {
-        run(expressions.block());
+        run(expressions.given());
     }
 
     private void run(int slot) {
@@ -92,6 +92,20 @@ final class AsmFunctions {
         Stmt work = new Stmt(new Stmt.Call(Failure.UNCHECKED), line);
         Stmt task = submit.works() ? new Stmt(new Stmt.Try(List.of(work), List.of(), List.of(give)), line) : give;
         lambda(List.of(task), line, "run", RUNNABLE);
+        expressions.invoke(
+                Opcodes.INVOKEINTERFACE, "java/util/concurrent/Executor", "execute", "(L" + RUNNABLE + ";)V");
+    }
+
+    void post(Stmt.Post post, int line) {
+        expressions.var(Opcodes.ALOAD, 0);
+        expressions.field(Opcodes.GETFIELD, "executor", "Ljava/util/concurrent/Executor;");
+        if (post.task() == Stmt.Task.REFERENCE) {
+            new AsmMonitors(sample, expressions).load(post.spot());
+            String type = post.spot() == Spot.SELF ? "L" + owner + ";" : AsmMonitors.descriptor(post.spot());
+            function("run", "(" + type + ")L" + RUNNABLE + ";", AsmMonitors.handle(post.wake()));
+        } else {
+            lambda(AsmMonitors.task(post, line), line, "run", RUNNABLE);
+        }
         expressions.invoke(
                 Opcodes.INVOKEINTERFACE, "java/util/concurrent/Executor", "execute", "(L" + RUNNABLE + ";)V");
     }

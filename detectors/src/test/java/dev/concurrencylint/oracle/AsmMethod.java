@@ -18,6 +18,7 @@ final class AsmMethod {
     private final MethodVisitor code;
     private final AsmExpressions expressions;
     private final AsmFunctions functions;
+    private final AsmMonitors monitors;
     private final ClassWriter writer;
     private final AsmScopes scopes;
 
@@ -34,13 +35,16 @@ final class AsmMethod {
                 access(routine), routine.name(), AsmExpressions.descriptor(sample, routine), null, declared);
         this.writer = writer;
         this.expressions = new AsmExpressions(sample, routine, code);
+        this.monitors = new AsmMonitors(sample, expressions);
         this.functions = new AsmFunctions(sample, routine, expressions, code);
         this.scopes = new AsmScopes(this, expressions, code, shape);
     }
 
     private static int access(Routine routine) {
         int synthetic = routine.name().startsWith("lambda$") ? Opcodes.ACC_SYNTHETIC : 0;
-        return synthetic | (routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
+        int exclusive = routine.role().isSynchronized() ? Opcodes.ACC_SYNCHRONIZED : 0;
+        int ofClass = routine.role().isStatic() ? Opcodes.ACC_STATIC : 0;
+        return ofClass | synthetic | exclusive | (routine.entry() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
     }
 
     void emit() {
@@ -157,6 +161,21 @@ final class AsmMethod {
             keep(keep, stmt.line());
         } else if (form instanceof Stmt.Close) {
             functions.close(scopes.guard());
+        } else if (form instanceof Stmt.Await await) {
+            monitors.await(await);
+        } else if (form instanceof Stmt.Wake wake) {
+            monitors.wake(wake);
+        } else if (form instanceof Stmt.Pass pass) {
+            monitors.pass(pass);
+        } else if (form instanceof Stmt.Post post) {
+            functions.post(post, stmt.line());
+        } else if (form instanceof Stmt.Synchronized block) {
+            int slot = scopes.slot();
+            monitors.enter(block.spot(), slot);
+            Stmt leave = new Stmt(new Stmt.Leave(slot), stmt.line());
+            scopes.guarded(new Stmt.Try(block.body(), List.of(), List.of(leave)));
+        } else if (form instanceof Stmt.Leave leave) {
+            monitors.leave(leave);
         } else if (form instanceof Stmt.Try guarded) {
             scopes.guarded(guarded);
         }

@@ -156,12 +156,16 @@ final class AsmScopes {
                 expressions.jump(Opcodes.GOTO, scope.shared.start);
                 return;
             }
-            mark(at, here);
+            boolean covered = isCovered(scope.last);
+            mark(covered ? at + 1 : at, here);
             scopes = new ArrayList<>(here.subList(0, at));
             List<Integer> kept = guards;
             guards = new ArrayList<>(scope.guards);
             method.block(scope.last);
             guards = kept;
+            if (covered) {
+                mark(at, here.subList(0, at + 1));
+            }
             boolean goesOn = Tidy.canComplete(scope.last);
             if (goesOn) {
                 leave(outermost, jump);
@@ -172,6 +176,13 @@ final class AsmScopes {
             return;
         }
         jump.run();
+    }
+
+    /** Whether the block leaves a monitor, and its handler covers it. */
+    private boolean isCovered(List<Stmt> last) {
+        return shape.exitsCovered()
+                && !shape.sharedFinally()
+                && last.stream().anyMatch(stmt -> stmt.form() instanceof Stmt.Leave);
     }
 
     private void select(Shared shared, int way) {
@@ -209,10 +220,14 @@ final class AsmScopes {
         scopes.add(body);
         mark(scopes.size() - 2, scopes);
         method.block(guarded.body());
+        List<Stmt> exit = last != null && isCovered(last) && Tidy.canComplete(guarded.body()) ? last : List.of();
+        method.block(exit);
         mark(scopes.size() - 2, scopes);
         scopes.remove(scopes.size() - 1);
         scopes.remove(scopes.size() - 1);
-        if (Tidy.canComplete(guarded.body())) {
+        if (!exit.isEmpty()) {
+            expressions.jump(Opcodes.GOTO, end);
+        } else if (Tidy.canComplete(guarded.body())) {
             finish.run();
         }
         dead();
@@ -236,6 +251,11 @@ final class AsmScopes {
                     shared(last, shared, thrown);
                 } else {
                     method.block(last);
+                    if (isCovered(last)) {
+                        Label past = new Label();
+                        code.visitLabel(past);
+                        code.visitTryCatchBlock(finallyHandler, past, finallyHandler, null);
+                    }
                     if (Tidy.canComplete(last)) {
                         expressions.var(Opcodes.ALOAD, thrown);
                         expressions.insn(Opcodes.ATHROW);

@@ -48,6 +48,8 @@ final class Called {
         for (Stmt stmt : block) {
             if (stmt.form() instanceof Stmt.Run run) {
                 callees.add(run.helper());
+            } else if (stmt.form() instanceof Stmt.Pass pass) {
+                callees.add(pass.helper());
             } else if (stmt.form() instanceof Stmt.Within within) {
                 callees.add(within.helper());
             } else if (stmt.form() instanceof Stmt.Keep keep) {
@@ -85,6 +87,9 @@ final class Called {
     private static Stmt.Form renumbered(Stmt.Form form, Map<Integer, Integer> numbers) {
         if (form instanceof Stmt.Run run) {
             return new Stmt.Run(numbers.getOrDefault(run.helper(), 0), run.arguments(), run.amount());
+        }
+        if (form instanceof Stmt.Pass pass) {
+            return new Stmt.Pass(numbers.getOrDefault(pass.helper(), 0), pass.spot());
         }
         if (form instanceof Stmt.Within within) {
             return new Stmt.Within(numbers.getOrDefault(within.helper(), 0), within.block());

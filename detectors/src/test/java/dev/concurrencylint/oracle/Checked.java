@@ -40,6 +40,8 @@ final class Checked {
             if (drop.timed()) {
                 all.add(Failure.INTERRUPTED);
             }
+        } else if (form instanceof Stmt.Await) {
+            all.add(Failure.INTERRUPTED);
         } else if (form instanceof Stmt.Throw raise) {
             if (raise.failure() != Failure.UNCHECKED) {
                 all.add(raise.failure());
@@ -52,8 +54,12 @@ final class Checked {
             all.addAll(caught);
         } else if (form instanceof Stmt.Run run) {
             all.addAll(of(sample.routines().get(run.helper())));
+        } else if (form instanceof Stmt.Pass pass) {
+            all.addAll(of(sample.routines().get(pass.helper())));
         } else if (form instanceof Stmt.Within within) {
             all.addAll(of(sample.routines().get(within.helper()))); // the block itself throws nothing of the kind
+        } else if (form instanceof Stmt.Synchronized block) {
+            all.addAll(of(block.body(), caught));
         } else if (form instanceof Stmt.Keep keep) {
             all.addAll(of(sample.routines().get(keep.helper())));
             all.addAll(of(keep.body(), caught));

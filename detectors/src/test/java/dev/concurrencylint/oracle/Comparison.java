@@ -48,6 +48,14 @@ final class Comparison {
         comparison.walk();
         comparison.reported.stream().filter(one -> !one.low()).forEach(comparison::witness);
         comparison.missing();
+        new WaitComparison(
+                        sample,
+                        comparison.strict,
+                        comparison.loose,
+                        reported,
+                        comparison.disagreements,
+                        comparison.limits)
+                .compare(comparison.seen);
         return new Verdict(comparison.disagreements, comparison.limits, comparison.seen);
     }
 
@@ -147,11 +155,7 @@ final class Comparison {
     }
 
     private void disagree(Disagreement.Kind kind, Reported one) {
-        disagreements.add(new Disagreement(
-                kind,
-                one.rule(),
-                one.half(),
-                "line " + (one.place() + JavaText.HEADER) + ": " + one.message() + " [" + one.because() + "]"));
+        disagreements.add(Disagreement.of(kind, one));
     }
 
     private boolean isEntry(String method) {

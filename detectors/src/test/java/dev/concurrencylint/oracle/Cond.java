@@ -19,6 +19,9 @@ sealed interface Cond {
     /** Whether the thread holds the lock. */
     record Holds(Half half) implements Cond {}
 
+    /** Whether the thread holds the monitor of the object. */
+    record Entered(Spot spot) implements Cond {}
+
     record Attempt(Half half, boolean timed, Amount amount) implements Cond {
         Attempt(Half half, boolean timed) {
             this(half, timed, Amount.ONE);
@@ -58,6 +61,17 @@ sealed interface Cond {
         return this instanceof Both both
                 ? new Both(both.left().withAmount(change), both.right().withAmount(change), both.and())
                 : this;
+    }
+
+    /** Whether it depends on what the thread holds. */
+    default boolean asksHolder() {
+        if (this instanceof Not not) {
+            return not.cond().asksHolder();
+        }
+        return this instanceof Holds
+                || this instanceof Entered
+                || this instanceof Both both
+                        && (both.left().asksHolder() || both.right().asksHolder());
     }
 
     default Cond negated() {

@@ -7,8 +7,10 @@ final class Conditions {
     private final Interpreter interpreter;
     private final World world;
     private final Holding holding;
+    private final Meetings meetings;
 
-    Conditions(Interpreter interpreter, World world, Holding holding) {
+    Conditions(Interpreter interpreter, World world, Holding holding, Meetings meetings) {
+        this.meetings = meetings;
         this.interpreter = interpreter;
         this.world = world;
         this.holding = holding;
@@ -35,8 +37,15 @@ final class Conditions {
         } else if (cond instanceof Cond.Holds holds) {
             boolean held = state.isHeld(holds.half());
             answers.answer(held, state);
-            if (world == World.LOOSE && !held) {
+            if (world.isLoose() && !held) {
                 answers.answer(true, state.acquired(holds.half(), new Count(1, 0, 0), 0));
+            }
+        } else if (cond instanceof Cond.Entered entered) {
+            Spot spot = meetings.meant(entered.spot());
+            boolean held = state.isEntered(spot);
+            answers.answer(held, state);
+            if (world.isLoose() && !held) {
+                answers.answer(true, state.entering(spot));
             }
         } else if (cond instanceof Cond.Attempt attempt) {
             holding.attempt(attempt, place, state, answers);
@@ -61,5 +70,19 @@ final class Conditions {
         } else if (cond instanceof Cond.Answer answer) {
             interpreter.run(answer, place, state, answers);
         }
+    }
+
+    /** Arguments are constants and variables: nothing happens while they are computed. */
+    static boolean argument(Cond argument, State state) {
+        if (argument instanceof Cond.Constant constant) {
+            return constant.value();
+        }
+        if (argument instanceof Cond.Parameter parameter) {
+            return state.parameter(parameter.index());
+        }
+        if (argument instanceof Cond.Local local) {
+            return state.local(local.index());
+        }
+        throw new IllegalStateException("not an argument: " + argument);
     }
 }

@@ -16,6 +16,15 @@ record Disagreement(Kind kind, String what, @Nullable Half half, String detail) 
         WRONG_KIND
     }
 
+    /** What is wrong with a finding. */
+    static Disagreement of(Kind kind, Reported one) {
+        return new Disagreement(
+                kind,
+                one.rule(),
+                one.half(),
+                "line " + (one.place() + JavaText.HEADER) + ": " + one.message() + " [" + one.because() + "]");
+    }
+
     boolean isLike(Disagreement other) {
         return kind == other.kind && what.equals(other.what);
     }

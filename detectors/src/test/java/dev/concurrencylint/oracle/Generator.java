@@ -1,9 +1,13 @@
 package dev.concurrencylint.oracle;
 
+import dev.concurrencylint.oracle.Helper.Purpose;
 import dev.concurrencylint.oracle.Sample.Routine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +22,16 @@ final class Generator {
     private final Idioms idioms;
     private final PermitIdioms permitIdioms;
     private final Indirections indirections;
+    private final MeetingIdioms meetings;
     private final Dialect dialect;
-    private final List<Routine> helpers = new ArrayList<>();
+    /** Those that are made. Where threads wait the last is made first, so that others may call it. */
+    private final SortedMap<Integer, Routine> helpers = new TreeMap<>();
+
     private final List<Helper> kinds = new ArrayList<>();
     private int entries;
     private boolean answers;
     private int parameters;
     private boolean inHelper;
-
-    /** What a helper is for. */
-    private enum Purpose {
-        TAKE,
-        GIVE,
-        TAKE_IF,
-        GIVE_IF,
-        ATTEMPT,
-        WORK,
-        /** Runs a block with it. */
-        TEMPLATE,
-        /** Returns a guard of it. */
-        WRAPPER;
-
-        static final List<Purpose> PLAIN = List.of(TAKE, GIVE, TAKE_IF, GIVE_IF, ATTEMPT, WORK);
-    }
-
-    private record Helper(Purpose purpose, Half half) {}
 
     private Generator(SplittableRandom random, Dialect dialect) {
         this.random = random;
@@ -50,6 +39,7 @@ final class Generator {
         this.idioms = new Idioms(random);
         this.permitIdioms = new PermitIdioms(random, idioms);
         this.indirections = new Indirections(random, idioms);
+        this.meetings = new MeetingIdioms(random, dialect);
     }
 
     /** The sample of that number. */
@@ -93,24 +83,44 @@ final class Generator {
                 i++;
             }
         }
-        if (dialect == Dialect.LAMBDAS && chance(70)) {
+        for (int i = 0; dialect.waits() && i < 2 && chance(50); i++) {
+            kinds.add(new Helper(Purpose.MEET, anyHalf(), meetings.anySpot()));
+        }
+        if (dialect.waits() && chance(25)) {
+            kinds.add(new Helper(Purpose.MEET_GIVEN, anyHalf()));
+        }
+        if (dialect.waits() && chance(25)) {
+            kinds.add(new Helper(Purpose.TEMPLATE, anyHalf(), dialect == Dialect.MONITORS ? meetings.anySpot() : null));
+        } else if (dialect == Dialect.LAMBDAS && chance(70)) {
             kinds.add(new Helper(Purpose.TEMPLATE, anyHalf()));
         } else if (dialect == Dialect.GUARDS) {
             kinds.add(new Helper(Purpose.WRAPPER, anyHalf()));
         }
         for (int i = 0; i < kinds.size(); i++) {
-            helpers.add(helper(i));
+            int index = dialect.waits() ? kinds.size() - 1 - i : i;
+            helpers.put(index, helper(index));
         }
         List<Routine> routines = new ArrayList<>();
         for (int i = 0; i < entries; i++) {
             answers = chance(20);
             parameters = random.nextInt(3);
             inHelper = false;
-            boolean sized = dialect != Dialect.LOCKS && chance(50);
-            routines.add(new Routine("m" + i, true, parameters, answers, entryBody()).sized(sized));
+            boolean sized = dialect.hasPermits() && chance(50);
+            Sample.Role role = anyRole();
+            routines.add(new Routine("m" + i, true, parameters, answers, entryBody(role))
+                    .sized(sized)
+                    .as(role));
         }
-        routines.addAll(helpers);
+        routines.addAll(helpers.values());
         return new Sample(name, routines);
+    }
+
+    private Sample.Role anyRole() {
+        return dialect == Dialect.MONITORS && chance(20) ? Sample.Role.SYNCHRONIZED : Sample.Role.PLAIN;
+    }
+
+    private List<Stmt> entryBody(Sample.Role role) {
+        return role == Sample.Role.SYNCHRONIZED ? meetings.entered(Spot.SELF, this::entryBody) : entryBody();
     }
 
     private List<Stmt> entryBody() {
@@ -144,8 +154,10 @@ final class Generator {
             case GIVE_IF -> conditional(name, new Stmt.Release(half));
             case ATTEMPT -> new Routine(name, false, 0, true, attempting(half));
             case TEMPLATE -> {
-                List<Stmt> body = idioms.any(
-                        Idioms.Use.of(half), () -> List.of(Stmt.of(new Stmt.RunBlock())), flag(), false, false);
+                Idioms.Body block = () -> List.of(Stmt.of(new Stmt.RunBlock()));
+                List<Stmt> body = kind.spot() == null
+                        ? idioms.any(Idioms.Use.of(half), block, flag(), false, false)
+                        : meetings.under(kind.spot(), block);
                 yield new Routine(name, false, 0, false, body).as(Sample.Role.TEMPLATE);
             }
             case WRAPPER -> {
@@ -157,10 +169,22 @@ final class Generator {
                 body.add(Stmt.of(new Stmt.Hand(half, pick(Stmt.Guard.values()))));
                 yield new Routine(name, false, 0, false, body).as(Sample.Role.WRAPPER);
             }
+            case MEET -> {
+                parameters = random.nextInt(2);
+                Spot spot = Objects.requireNonNull(kind.spot());
+                Sample.Role role = spot.isOfClass() && chance(40) ? Sample.Role.STATIC_SYNCHRONIZED : anyRole();
+                yield new Routine(name, false, parameters, false, meeting(spot)).as(role);
+            }
+            case MEET_GIVEN -> {
+                boolean isCondition = dialect == Dialect.CONDITIONS;
+                List<Stmt> body = meetings.meet(isCondition ? Spot.CUE : Spot.IT, flag());
+                yield new Routine(name, false, 0, false, body).as(meetings.given());
+            }
             case WORK -> {
                 answers = chance(40);
                 parameters = random.nextInt(2);
-                yield new Routine(name, false, parameters, answers, entryBody());
+                Sample.Role role = anyRole();
+                yield new Routine(name, false, parameters, answers, entryBody(role)).as(role);
             }
         };
     }
@@ -199,6 +223,9 @@ final class Generator {
     }
 
     private List<Stmt> piece(int depth, List<Half> held, boolean inLoop) {
+        if (dialect.waits() && chance(meetings.isUnderAny(held) ? 50 : 6)) {
+            return meet(held);
+        }
         int kind = random.nextInt(depth == 0 ? 60 : 100);
         if (kind < 45 && depth < DEEPEST) {
             return protectedPiece(depth, held, inLoop);
@@ -230,7 +257,8 @@ final class Generator {
             Stmt.Caught caught = pick(Stmt.Caught.values());
             List<Stmt> body = new ArrayList<>(block(depth + 1, held, inLoop));
             body.add(work());
-            List<Stmt> handler = chance(50) ? List.of(work()) : List.of(jump(inLoop));
+            List<Stmt> handler =
+                    dialect.waits() && chance(40) ? meet(held) : chance(50) ? List.of(work()) : List.of(jump(inLoop));
             return List.of(Stmt.of(new Stmt.Try(body, List.of(new Stmt.Clause(caught, handler)), null)));
         }
         return List.of(work());
@@ -275,17 +303,40 @@ final class Generator {
 
     // ---- what a lock protects ----------------------------------------------------------------------------
 
+    private List<Stmt> meet(List<Half> held) {
+        return meeting(meetings.spot(held));
+    }
+
+    private List<Stmt> meeting(Spot spot) {
+        for (int i = 0; i < kinds.size(); i++) {
+            boolean isGiven = kinds.get(i).purpose() == Purpose.MEET_GIVEN;
+            if (isGiven && helpers.containsKey(i) && chance(40)) {
+                return List.of(Stmt.of(new Stmt.Pass(entries + i, spot)));
+            }
+            if (kinds.get(i).meetsAt(spot) && helpers.containsKey(i) && chance(60)) {
+                return List.of(run(i));
+            }
+        }
+        return chance(8) ? List.of(meetings.task(spot)) : meetings.meet(spot, flag());
+    }
+
     private List<Stmt> protectedPiece(int depth, List<Half> held, boolean inLoop) {
+        if (dialect.waits() && chance(dialect == Dialect.MONITORS ? 75 : 5)) {
+            return meetings.under(meetings.anySpot(), () -> block(depth + 1, held, inLoop));
+        }
         Half half = anyHalf();
         int role = kinds.size() - 1;
-        boolean hasRole = role >= 0 && !Purpose.PLAIN.contains(kinds.get(role).purpose());
+        boolean hasRole = role >= 0 && kinds.get(role).hasRole();
         if (hasRole && !inHelper && chance(65)) {
+            Helper kind = kinds.get(role);
+            Spot spot = kind.spot();
             List<Half> inside = new ArrayList<>(held);
-            inside.add(kinds.get(role).half());
+            inside.add(kind.half());
+            Idioms.Body body = () -> block(depth + 1, inside, inLoop);
             return indirections.through(
                     entries + role,
-                    kinds.get(role).purpose() == Purpose.WRAPPER,
-                    () -> block(depth + 1, inside, inLoop));
+                    kind.purpose() == Purpose.WRAPPER,
+                    spot == null ? body : () -> meetings.entered(spot, body));
         }
         if (held.contains(half) && chance(80)) {
             half = anyHalf();
@@ -296,6 +347,9 @@ final class Generator {
         List<Stmt> through = inHelper ? null : throughHelper(half, body);
         if (through != null) {
             return through;
+        }
+        if (dialect == Dialect.CONDITIONS && chance(20)) {
+            return meetings.waking(idioms.acquire(Idioms.Use.of(half)), half, body);
         }
         Idioms.Use use = new Idioms.Use(half, half.isPermit() ? permitIdioms.amount() : Amount.ONE);
         if (dialect == Dialect.LAMBDAS && chance(60)) {
@@ -312,8 +366,8 @@ final class Generator {
         int attempt = find(half, Purpose.ATTEMPT);
         if (take >= 0 && chance(60)) {
             int give = find(half, Purpose.GIVE);
-            Amount amount = helpers.get(take).sized() ? permitIdioms.amount() : Amount.ONE;
-            Stmt last = give >= 0 && (amount.isOne() || helpers.get(give).sized())
+            Amount amount = made(take).sized() ? permitIdioms.amount() : Amount.ONE;
+            Stmt last = give >= 0 && (amount.isOne() || made(give).sized())
                     ? run(give, amount)
                     : Stmt.of(new Stmt.Release(half, amount));
             return List.of(run(take, amount), Idioms.guarded(body.make(), List.of(last)));
@@ -340,13 +394,17 @@ final class Generator {
         return kinds.indexOf(new Helper(purpose, half));
     }
 
+    private Routine made(int helper) {
+        return Objects.requireNonNull(helpers.get(helper));
+    }
+
     private Stmt run(int helper) {
         return run(helper, Amount.ONE);
     }
 
     private Stmt run(int helper, Amount amount) {
         List<Cond> arguments = new ArrayList<>();
-        for (int i = 0; i < helpers.get(helper).parameters(); i++) {
+        for (int i = 0; i < made(helper).parameters(); i++) {
             arguments.add(parameters > 0 && chance(50) ? new Cond.Parameter(0) : new Cond.Constant(chance(50)));
         }
         return Stmt.of(new Stmt.Run(entries + helper, arguments, amount));

@@ -3,6 +3,8 @@ package dev.concurrencylint.oracle;
 import dev.concurrencylint.oracle.Interpreter.World;
 import dev.concurrencylint.oracle.State.Mark;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Locks and permits in the hands of the walk: taken, given back, not got. */
@@ -24,6 +26,8 @@ final class Holding {
                 .forEach(routine -> Blocks.each(routine.body(), stmt -> {
                     if (stmt.form() instanceof Stmt.SetField set) {
                         written.add(set.field());
+                    } else if (stmt.form() instanceof Stmt.Await) {
+                        written.addAll(List.of(0, 1)); // the text has a method that does
                     }
                 }));
     }
@@ -45,12 +49,33 @@ final class Holding {
     /** Something has happened during which other threads may have written. */
     State changed(State state) {
         State next = state;
-        if (world == World.LOOSE) {
+        if (world.isLoose()) {
             for (int field : written) {
                 next = next.forgetting(field);
             }
         }
         return next;
+    }
+
+    /** What is called finds other fields than its caller, where callers do not matter. */
+    State found(State state) {
+        return world == World.LOOSER ? changed(state) : state;
+    }
+
+    /** The states in which the method may start that is called in that one. */
+    Set<State> starts(Sample.Routine routine, State state) {
+        if (world != World.LOOSER) {
+            return Set.of(state);
+        }
+        Set<State> starts = new LinkedHashSet<>();
+        for (int values = 0; values < 1 << routine.parameters(); values++) {
+            State start = found(state);
+            for (int i = 0; i < routine.parameters(); i++) {
+                start = start.parameter(i, (values >> i & 1) != 0);
+            }
+            starts.add(start);
+        }
+        return starts;
     }
 
     /** A thread that reads cannot become the writer: nobody else gives its read lock back. */
@@ -139,7 +164,7 @@ final class Holding {
             answers.answer(
                     false, changed(failed)); // B need not be reentrant; a helper does not know its callers' holds
         }
-        if (world == World.LOOSE || !waitsForItself(half, state)) {
+        if (world.isLoose() || !waitsForItself(half, state)) {
             State after = acquired(half, state.value(attempt.amount()), place, state);
             answers.answer(true, changed(half.isPermit() ? after.marking(Mark.GOT, half, places(place)) : after));
         }

@@ -28,7 +28,13 @@ final class Interpreter {
          * Fields change whenever the thread takes a lock or calls unknown code, callers may hold what the method asks for, a helper
          * that uses no lock answers anything, and a path goes on after a fault.
          */
-        LOOSE
+        LOOSE,
+        /** The same, and whatever is called is given any arguments and finds any fields. */
+        LOOSER;
+
+        boolean isLoose() {
+            return this != STRICT;
+        }
     }
 
     /** A sample has more paths than are walked. */
@@ -41,6 +47,7 @@ final class Interpreter {
     private final Truth truth;
     private final Holding holding;
     private final Conditions conditions;
+    private final Meetings meetings;
     /** The blocks of the templates that the walk is in, the innermost last. */
     private final List<Block> blocks = new ArrayList<>();
     /** How many guards the method that is walked keeps. */
@@ -56,7 +63,8 @@ final class Interpreter {
         this.world = world;
         this.truth = truth;
         this.holding = new Holding(sample, world, truth);
-        this.conditions = new Conditions(this, world, holding);
+        this.meetings = new Meetings(world, truth, holding);
+        this.conditions = new Conditions(this, world, holding, meetings);
     }
 
     /**
@@ -74,7 +82,10 @@ final class Interpreter {
             }
             starts.add(start);
         }
-        new Interpreter(sample, world, truth).end(entry, starts);
+        Interpreter interpreter = new Interpreter(sample, world, truth);
+        Set<State> inside = new LinkedHashSet<>();
+        starts.forEach(start -> inside.add(interpreter.meetings.entered(entry, start)));
+        interpreter.end(entry, inside);
     }
 
     private void end(Routine entry, Set<State> starts) {
@@ -82,6 +93,7 @@ final class Interpreter {
         ways.all().forEach((end, states) -> {
             truth.ended().add(entry.name());
             for (State state : states) {
+                truth.widths().computeIfAbsent(0, k -> new HashSet<>()).add(state.counts());
                 Half handed = entry.role() == Sample.Role.WRAPPER ? state.handed() : null;
                 end(end, handed == null ? state : state.released(handed, Count.ONE));
             }
@@ -187,12 +199,7 @@ final class Interpreter {
         } else if (form instanceof Stmt.Call call) {
             call(call, state, ways);
         } else if (form instanceof Stmt.Run run) {
-            run(new Cond.Answer(run.helper(), run.arguments(), run.amount()), place, state, new Answers(ways) {
-                @Override
-                void answer(boolean value, State after) {
-                    ways.add(Ways.NEXT, after.handing(null));
-                }
-            });
+            called(new Cond.Answer(run.helper(), run.arguments(), run.amount()), place, state, ways);
         } else if (form instanceof Stmt.Through
                 || form instanceof Stmt.Bind
                 || form instanceof Stmt.RunBound
@@ -207,6 +214,17 @@ final class Interpreter {
             passed(state, ways);
         } else if (form instanceof Stmt.Keep keep) {
             keep(keep, place, state, caught, ways);
+        } else if (form instanceof Stmt.Pass pass) {
+            Meetings.@Nullable Given outside = meetings.give(pass.spot(), place);
+            called(new Cond.Answer(pass.helper(), List.of()), place, state, ways);
+            meetings.given(outside);
+        } else if (form instanceof Stmt.Await || form instanceof Stmt.Wake || form instanceof Stmt.Post) {
+            meetings.meet(form, place, state, ways);
+        } else if (form instanceof Stmt.Synchronized block) {
+            Spot spot = meetings.meant(block.spot());
+            block(block.body(), Set.of(meetings.entered(spot, state)), caught)
+                    .all()
+                    .forEach((end, states) -> states.forEach(after -> ways.add(end, after.leaving(spot))));
         } else if (form instanceof Stmt.Try guarded) {
             guarded(guarded, state, caught, ways);
         }
@@ -277,25 +295,36 @@ final class Interpreter {
 
     // ---- other methods -----------------------------------------------------------------------------------
 
+    /** Nobody looks at what is returned. */
+    private void called(Cond.Answer call, int place, State state, Ways ways) {
+        run(call, place, state, new Answers(ways) {
+            @Override
+            void answer(boolean value, State after) {
+                ways.add(Ways.NEXT, after.handing(null));
+            }
+        });
+    }
+
     void run(Cond.Answer call, int place, State state, Answers answers) {
         Routine routine = sample.routines().get(call.helper());
         State inside = state.entered(routine.sized() ? state.value(call.amount()) : Count.ZERO);
         for (int i = 0; i < routine.parameters(); i++) {
-            inside = inside.parameter(i, value(call.arguments().get(i), state));
+            inside = inside.parameter(i, Conditions.argument(call.arguments().get(i), state));
         }
         long outside = holding.callers();
         holding.callers(holding.places(place));
         int kept = guards;
         guards = 0;
-        Ways ways = block(routine.body(), Set.of(inside), null);
+        Ways ways = block(routine.body(), holding.starts(routine, meetings.entered(routine, inside)), null);
         guards = kept;
         holding.callers(outside);
         for (Map.Entry<Ways.End, Set<State>> way : ways.all().entrySet()) {
             Failure failure = way.getKey().failure();
-            for (State after : way.getValue()) {
+            for (State last : way.getValue()) {
+                State after = Meetings.left(routine, last);
                 if (failure != null) {
                     answers.fail(failure, after.inFrameOf(state));
-                } else if (world == World.LOOSE && !Locks.of(routine.body()).anyUsed()) {
+                } else if (world.isLoose() && !Locks.of(routine.body()).anyUsed()) {
                     answers.answer(true, after.inFrameOf(state));
                     answers.answer(false, after.inFrameOf(state));
                 } else {
@@ -307,12 +336,7 @@ final class Interpreter {
 
     private void within(Stmt.Within within, int place, State state, Ways ways) {
         blocks.add(new Block(within.block(), state, holding.callers()));
-        run(new Cond.Answer(within.helper(), List.of()), place, state, new Answers(ways) {
-            @Override
-            void answer(boolean value, State after) {
-                ways.add(Ways.NEXT, after.handing(null));
-            }
-        });
+        called(new Cond.Answer(within.helper(), List.of()), place, state, ways);
         blocks.remove(blocks.size() - 1);
     }
 
@@ -325,7 +349,7 @@ final class Interpreter {
         Block passed = blocks.remove(blocks.size() - 1);
         long inside = holding.callers();
         holding.callers(passed.callers());
-        Ways inner = block(passed.body(), Set.of(state.inFrameOf(passed.frame())), null);
+        Ways inner = block(passed.body(), Set.of(holding.found(state.inFrameOf(passed.frame()))), null);
         holding.callers(inside);
         blocks.add(passed);
         inner.all()
@@ -355,20 +379,6 @@ final class Interpreter {
                         ways.add(end, after.forgettingGuard(depth));
                     }
                 }));
-    }
-
-    /** Arguments are constants and variables: nothing happens while they are computed. */
-    private static boolean value(Cond argument, State state) {
-        if (argument instanceof Cond.Constant constant) {
-            return constant.value();
-        }
-        if (argument instanceof Cond.Parameter parameter) {
-            return state.parameter(parameter.index());
-        }
-        if (argument instanceof Cond.Local local) {
-            return state.local(local.index());
-        }
-        throw new IllegalStateException("not an argument: " + argument);
     }
 
     private void guarded(Stmt.Try guarded, State state, @Nullable Failure caught, Ways ways) {

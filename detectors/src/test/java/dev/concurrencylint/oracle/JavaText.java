@@ -69,13 +69,16 @@ final class JavaText {
         String parameters = Stream.of(
                         Stream.of("boolean p", "boolean q").limit(routine.parameters()),
                         Stream.of("int n").filter(n -> routine.sized()),
-                        Stream.of("Runnable block").filter(n -> routine.role() == Sample.Role.TEMPLATE))
+                        Stream.ofNullable(routine.role().given()).map(Sample.Given::text))
                 .flatMap(one -> one)
                 .collect(Collectors.joining(", ", "(", ")"));
         String result = routine.role() == Sample.Role.WRAPPER
                 ? Support.closing(sample)
                 : routine.answers() ? "boolean" : "void";
-        return (routine.entry() ? "public " : "private ") + result + " " + routine.name() + parameters;
+        String modifiers = (routine.entry() ? "public " : "private ")
+                + (routine.role().isStatic() ? "static " : "")
+                + (routine.role().isSynchronized() ? "synchronized " : "");
+        return modifiers + result + " " + routine.name() + parameters;
     }
 
     /** Whether the method needs the variable that holds what it drained. */
@@ -104,6 +107,8 @@ final class JavaText {
                 add(1, "private final " + SEMAPHORE + " " + half.text() + " = new " + SEMAPHORE + "(50);");
             }
         }
+        declare("Object", Spot.MONITORS);
+        declare(LOCKS + "Condition", Spot.CONDITIONS);
         List<Member> members = Member.of(sample);
         members.forEach(member -> add(1, "private final " + member.typeName() + " " + member.name() + ";"));
         add(1, "private final java.util.Random random = new java.util.Random();");
@@ -120,9 +125,34 @@ final class JavaText {
                                 .map(member -> " this." + member.name() + " = " + member.name() + ";")
                                 .collect(Collectors.joining())
                         + " }");
+        if (sample.has(Stmt.Await.class)) { // waited for by whoever waits
+            add(1, "public void change(boolean to) { f = to; g = to; }");
+        }
         add(1, "private void tick() { ticks++; }");
         while (line < HEADER) {
             add(0, "");
+        }
+    }
+
+    /** The object as this line names it. */
+    private String name(Spot spot) {
+        return spot.text(sample) + (spot.isGot(line) ? "()" : "");
+    }
+
+    /** Declares those that fields hold, and what gets them, on one line. */
+    private void declare(String type, List<Spot> all) {
+        String fields = all.stream()
+                .filter(spot -> spot.isField() && Spot.of(sample).contains(spot))
+                .map(spot ->
+                        "private final " + (spot == Spot.M ? "static " : "") + type + " " + spot.text(sample) + " = "
+                                + spot.made() + ";"
+                                + (spot == Spot.M
+                                        ? ""
+                                        : " private " + type + " " + spot.text(sample) + "() { return "
+                                                + spot.text(sample) + "; }"))
+                .collect(Collectors.joining(" "));
+        if (!fields.isEmpty()) {
+            add(1, fields);
         }
     }
 
@@ -183,6 +213,12 @@ final class JavaText {
         }
         if (form instanceof Stmt.Keep keep) {
             return keep(keep, depth, here);
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            add(depth, "synchronized (" + name(block.spot()) + ") {");
+            List<Stmt> body = block(block.body(), depth + 1);
+            add(depth, "}");
+            return new Stmt(new Stmt.Synchronized(block.spot(), body), here);
         }
         add(depth, simple(form));
         return new Stmt(form, here);
@@ -296,6 +332,20 @@ final class JavaText {
             String guard = guards.get(guards.size() - 1);
             return (sample.has(Stmt.Refuse.class) ? "if (" + guard + " != null) " : "") + guard + ".close();";
         }
+        if (form instanceof Stmt.Await await) {
+            String call = await.asMonitor() ? ".wait(" : ".await(";
+            String limit = await.asMonitor() ? "1" : "1, " + SECONDS;
+            return name(await.spot()) + call + (await.timed() ? limit : "") + ");";
+        }
+        if (form instanceof Stmt.Wake wake) {
+            return name(wake.spot()) + "." + wake.operation() + "();";
+        }
+        if (form instanceof Stmt.Pass pass) {
+            return sample.routines().get(pass.helper()).name() + "(" + name(pass.spot()) + ");";
+        }
+        if (form instanceof Stmt.Post post) {
+            return "executor.execute(" + Support.task(sample, post) + ");";
+        }
         throw new IllegalStateException("not a simple statement: " + form);
     }
 
@@ -324,6 +374,9 @@ final class JavaText {
             return holds.half() == Half.WRITE
                     ? "rw.isWriteLockedByCurrentThread()"
                     : holds.half().text() + ".isHeldByCurrentThread()";
+        }
+        if (cond instanceof Cond.Entered entered) {
+            return "Thread.holdsLock(" + name(entered.spot()) + ")";
         }
         if (cond instanceof Cond.Attempt attempt) {
             if (attempt.half().isPermit()) {

@@ -25,7 +25,11 @@ final class LambdaBodies {
         List<Stmt> body = new ArrayList<>();
         for (Stmt stmt : block) {
             Stmt.Form form = stmt.form();
-            if (usesLocals(form) || form instanceof Stmt.Within || callsThrowing(form)) {
+            if (usesLocals(form)
+                    || form instanceof Stmt.Within
+                    || form instanceof Stmt.Await
+                    || form instanceof Stmt.Pass
+                    || callsThrowing(form)) {
                 continue;
             }
             if (form instanceof Stmt.Keep keep) {

@@ -16,6 +16,11 @@ enum Limit {
     ONLY_GIVES(
             "the method only releases, or more than it takes whenever it returns: half of a pair, or a limit that grows (PERMIT_RELEASED_NOT_ACQUIRED)"),
     VAGUE("some path can't tell how many permits are held: that depends on variables, or on how often a loop turns"),
+    CALLED(
+            "a callee waits or wakes for arguments, or for fields, that no caller has when it calls: it is judged for all"),
+    SPOILED("another fault of the lock is told: from there on it is not clear whether the lock is held"),
+    ASKED(
+            "a helper that was called before asks what its thread holds: then it may not go on without (Holders.asksByHelper)"),
     LOW("reported with low confidence, and the evidence says why");
 
     private final String reason;

@@ -18,7 +18,7 @@ record Member(String type, String name) {
                 members.add(new Member("samples/" + Support.door(sample, door), door.field()));
             }
         }
-        if (sample.has(Stmt.Submit.class)) {
+        if (sample.has(Stmt.Submit.class) || sample.has(Stmt.Post.class)) {
             members.add(new Member("java/util/concurrent/Executor", "executor"));
         }
         return members;

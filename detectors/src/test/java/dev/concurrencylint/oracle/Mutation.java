@@ -9,19 +9,32 @@ import java.util.SplittableRandom;
 final class Mutation {
     private final SplittableRandom random;
     private final Dialect dialect;
+    private final MeetingIdioms meetings;
     /** Blocks until the one that is changed. */
     private int countdown;
 
     Mutation(SplittableRandom random, Dialect dialect) {
         this.random = random;
         this.dialect = dialect;
+        this.meetings = new MeetingIdioms(random, dialect);
     }
 
     Sample mutate(Sample sample) {
         int index = random.nextInt(sample.routines().size());
         Routine routine = sample.routines().get(index);
+        if (dialect == Dialect.MONITORS && random.nextInt(10) == 0) {
+            return sample.with(index, otherwiseSynchronized(routine));
+        }
         countdown = random.nextInt(blocks(routine.body()));
         return sample.with(index, routine.with(inBlocks(routine.body(), routine)));
+    }
+
+    private static Routine otherwiseSynchronized(Routine routine) {
+        return switch (routine.role()) {
+            case PLAIN -> routine.as(Sample.Role.SYNCHRONIZED);
+            case SYNCHRONIZED -> routine.as(Sample.Role.PLAIN);
+            case STATIC_SYNCHRONIZED, STATIC_GIVEN_OBJECT, TEMPLATE, WRAPPER, GIVEN_OBJECT, GIVEN_CONDITION -> routine;
+        };
     }
 
     private static int blocks(List<Stmt> block) {
@@ -118,6 +131,15 @@ final class Mutation {
         if (form instanceof Stmt.Keep keep) {
             return Stmt.of(new Stmt.Keep(keep.helper(), !keep.automatic(), keep.body()));
         }
+        if (form instanceof Stmt.Await || form instanceof Stmt.Wake) {
+            return Stmt.of(meetings.any());
+        }
+        if (form instanceof Stmt.Pass pass) {
+            return Stmt.of(new Stmt.Pass(pass.helper(), meetings.anySpot()));
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            return Stmt.of(new Stmt.Synchronized(meetings.anySpot(), block.body()));
+        }
         if (form instanceof Stmt.Break) {
             return Stmt.of(new Stmt.Continue());
         }
@@ -138,7 +160,7 @@ final class Mutation {
     private Stmt extra(Routine routine) {
         Half half = half();
         return Stmt.of(
-                switch (random.nextInt(dialect == Dialect.LOCKS ? 6 : 8)) {
+                switch (random.nextInt(dialect == Dialect.LOCKS ? 6 : dialect.waits() ? 10 : 8)) {
                     case 0 -> new Stmt.Return(routine.answers() ? new Cond.Constant(random.nextBoolean()) : null);
                     case 1 -> new Stmt.Throw(Failure.UNCHECKED);
                     case 2 -> new Stmt.Acquire(half, false, amount(half, Amount.ONE));
@@ -146,6 +168,7 @@ final class Mutation {
                     case 4 -> new Stmt.Drop(half, false);
                     case 6 -> new Stmt.Bump();
                     case 7 -> half.isPermit() ? new Stmt.Drain(half) : new Stmt.Call(Failure.UNCHECKED);
+                    case 8, 9 -> meetings.any();
                     default -> new Stmt.Call(Failure.UNCHECKED);
                 });
     }
@@ -160,6 +183,9 @@ final class Mutation {
         } else if (stmt.form() instanceof Stmt.If when) {
             block.remove(at);
             block.addAll(at, when.then());
+        } else if (stmt.form() instanceof Stmt.Synchronized inside) {
+            block.remove(at);
+            block.addAll(at, inside.body());
         }
     }
 }

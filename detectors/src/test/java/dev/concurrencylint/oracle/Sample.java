@@ -2,6 +2,7 @@ package dev.concurrencylint.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A program of one class. Helpers only call helpers that stand after them. */
 record Sample(String name, List<Routine> routines) {
@@ -58,7 +59,47 @@ record Sample(String name, List<Routine> routines) {
         /** Takes a block and runs it. */
         TEMPLATE,
         /** Returns a guard. */
-        WRAPPER
+        WRAPPER,
+        /** Holds the object's monitor while it runs. */
+        SYNCHRONIZED,
+        /** Is given an object to wait on. */
+        GIVEN_OBJECT,
+        /** Is given a condition to wait on. */
+        GIVEN_CONDITION,
+        /** Is static, and given an object to wait on. */
+        STATIC_GIVEN_OBJECT,
+        /** Is static, and holds the class's monitor while it runs. */
+        STATIC_SYNCHRONIZED;
+
+        boolean isStatic() {
+            return this == STATIC_GIVEN_OBJECT || this == STATIC_SYNCHRONIZED;
+        }
+
+        boolean isSynchronized() {
+            return this == SYNCHRONIZED || this == STATIC_SYNCHRONIZED;
+        }
+
+        /** What the method is given, as its last parameter; null for nothing. */
+        @Nullable
+        Given given() {
+            return switch (this) {
+                case PLAIN, WRAPPER, SYNCHRONIZED, STATIC_SYNCHRONIZED -> null;
+                case TEMPLATE -> new Given("java/lang/Runnable", "block");
+                case GIVEN_OBJECT, STATIC_GIVEN_OBJECT -> new Given("java/lang/Object", "it");
+                case GIVEN_CONDITION -> new Given("java/util/concurrent/locks/Condition", "cue");
+            };
+        }
+    }
+
+    /** @param type the internal name of its class */
+    record Given(String type, String name) {
+        String text() {
+            return type.replace("java/lang/", "").replace('/', '.') + " " + name;
+        }
+
+        String descriptor() {
+            return "L" + type + ";";
+        }
     }
 
     /** Whether such a statement is anywhere in it. */

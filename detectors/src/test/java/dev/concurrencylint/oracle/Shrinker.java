@@ -65,6 +65,9 @@ final class Shrinker {
             if (routine.answers() && routine.entry()) {
                 candidates.add(sample.with(index, routine.mute()));
             }
+            if (routine.role() == Sample.Role.SYNCHRONIZED) {
+                candidates.add(sample.with(index, routine.as(Sample.Role.PLAIN)));
+            }
             if (i > 0 && i == sample.routines().size() - 1 && routine.body().isEmpty()) {
                 candidates.add(without(sample, i));
             }
@@ -86,7 +89,8 @@ final class Shrinker {
     private static List<Stmt> withoutRuns(List<Stmt> block, int helper) {
         List<Stmt> left = new ArrayList<>();
         for (Stmt stmt : block) {
-            if (stmt.form() instanceof Stmt.Run run && run.helper() == helper) {
+            if (stmt.form() instanceof Stmt.Run run && run.helper() == helper
+                    || stmt.form() instanceof Stmt.Pass pass && pass.helper() == helper) {
                 continue;
             }
             if (stmt.form() instanceof Stmt.Within within && within.helper() == helper
@@ -144,6 +148,10 @@ final class Shrinker {
             if (stmt.form() instanceof Stmt.Acquire acquire && acquire.interruptibly()) {
                 out.accept(replaced(
                         block, at, List.of(Stmt.of(new Stmt.Acquire(acquire.half(), false, acquire.amount())))));
+            }
+            if (stmt.form() instanceof Stmt.Await await && await.timed()) {
+                out.accept(
+                        replaced(block, at, List.of(Stmt.of(new Stmt.Await(await.spot(), false, await.asMonitor())))));
             }
             if (stmt.form() instanceof Stmt.Keep keep && keep.automatic()) {
                 out.accept(replaced(block, at, List.of(Stmt.of(new Stmt.Keep(keep.helper(), false, keep.body())))));

@@ -48,8 +48,10 @@ final class State {
         }
     }
 
-    /** Parts of numbers: for each half the constants, then those of the method's argument, then of what was drained. */
-    private static final int ARGUMENT = 3 * HALVES;
+    /** Parts of numbers: for each half the constants, then those of the method's argument, then of what was drained; then monitors. */
+    private static final int MONITORS = 3 * HALVES;
+
+    private static final int ARGUMENT = MONITORS + Spot.ALL.size();
 
     private static final int BOUND = ARGUMENT + 4;
     private static final int HANDED = ARGUMENT + 5;
@@ -117,7 +119,7 @@ final class State {
 
     /** How much of everything is held, as one number. */
     int counts() {
-        return Arrays.hashCode(Arrays.copyOf(numbers, ARGUMENT));
+        return Arrays.hashCode(Arrays.copyOf(numbers, MONITORS));
     }
 
     /** The halves that are held. */
@@ -292,6 +294,24 @@ final class State {
     State drained() {
         State next = with(DRAINED, true);
         next.numbers[ARGUMENT + 3] = 1;
+        return next;
+    }
+
+    // ---- monitors ----------------------------------------------------------------------------------------
+
+    boolean isEntered(Spot spot) {
+        return numbers[MONITORS + spot.index()] > 0;
+    }
+
+    State entering(Spot spot) {
+        State next = copy();
+        next.numbers[MONITORS + spot.index()]++;
+        return next;
+    }
+
+    State leaving(Spot spot) {
+        State next = copy();
+        next.numbers[MONITORS + spot.index()]--;
         return next;
     }
 

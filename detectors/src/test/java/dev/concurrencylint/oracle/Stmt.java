@@ -138,6 +138,48 @@ record Stmt(Form form, int line) {
     /** Closes the guard that is kept, if there is one. */
     record Close() implements Form {}
 
+    /**
+     * Waits.
+     *
+     * @param asMonitor whether by the method that every object has; conditions have others
+     */
+    record Await(Spot spot, boolean timed, boolean asMonitor) implements Form {}
+
+    /** Wakes who waits there: one, or all. */
+    record Wake(Spot spot, boolean all, boolean asMonitor) implements Form {
+        String operation() {
+            return (asMonitor ? "notify" : "signal") + (all ? "All" : "");
+        }
+    }
+
+    /** The block runs under the monitor of the object. */
+    record Synchronized(Spot spot, List<Stmt> body) implements Form {
+        Synchronized {
+            body = List.copyOf(body);
+        }
+    }
+
+    /** Calls a helper with what it waits on. */
+    record Pass(int helper, Spot spot) implements Form {}
+
+    /** Gives a task to an executor that wakes who waits there. */
+    record Post(Spot spot, boolean all, Task task) implements Form {
+        Wake wake() {
+            return new Wake(spot, all, !spot.isCondition());
+        }
+    }
+
+    /** How a task wakes. */
+    enum Task {
+        REFERENCE,
+        LAMBDA,
+        /** A lambda that takes what it needs. */
+        UNDER
+    }
+
+    /** Leaves the monitor of what is in the slot: the end of a synchronized block, where a compiler writes it out. */
+    record Leave(int slot) implements Form {}
+
     /** An interface, and how many implementations it has. */
     enum Door {
         /** One, that does what it says. */
@@ -226,6 +268,8 @@ record Stmt(Form form, int line) {
             blocks.add(within.block());
         } else if (form instanceof Keep keep) {
             blocks.add(keep.body());
+        } else if (form instanceof Synchronized block) {
+            blocks.add(block.body());
         } else if (form instanceof Try guarded) {
             blocks.add(guarded.body());
             guarded.clauses().forEach(clause -> blocks.add(clause.body()));
@@ -247,6 +291,8 @@ record Stmt(Form form, int line) {
             changed = new Within(within.helper(), change.apply(within.block()));
         } else if (form instanceof Keep keep) {
             changed = new Keep(keep.helper(), keep.automatic(), change.apply(keep.body()));
+        } else if (form instanceof Synchronized block) {
+            changed = new Synchronized(block.spot(), change.apply(block.body()));
         } else if (form instanceof Try guarded) {
             List<Stmt> body = change.apply(guarded.body());
             List<Clause> clauses = new ArrayList<>();

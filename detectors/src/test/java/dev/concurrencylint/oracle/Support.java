@@ -86,6 +86,23 @@ final class Support {
         return sample.name() + "_PermitGuard";
     }
 
+    /** The task as an expression. */
+    static String task(Sample sample, Stmt.Post post) {
+        String object = post.spot().text(sample);
+        String operation = post.wake().operation();
+        String call = object + "." + operation + "();";
+        Half half = post.spot().half();
+        return switch (post.task()) {
+            case REFERENCE -> object + "::" + operation;
+            case LAMBDA -> "() -> { " + call + " }";
+            case UNDER ->
+                half == null
+                        ? "() -> { synchronized (" + object + ") { " + call + " } }"
+                        : "() -> { " + half.text() + ".lock(); try { " + call + " } finally { " + half.text()
+                                + ".unlock(); } }";
+        };
+    }
+
     /** What takes one, or gives one back. */
     static String operation(Half half, boolean take) {
         if (half.isPermit()) {

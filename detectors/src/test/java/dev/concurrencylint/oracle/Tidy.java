@@ -26,7 +26,8 @@ final class Tidy {
         Sample tidied = sample;
         for (int i = sample.routines().size() - 1; i >= 0; i--) {
             Routine routine = sample.routines().get(i);
-            List<Stmt> body = new Tidy(new Checked(tidied), routine).block(routine.body(), false, null);
+            List<Stmt> any = routine.role().isStatic() ? StaticBodies.of(routine.body()) : routine.body();
+            List<Stmt> body = new Tidy(new Checked(tidied), routine).block(any, false, null);
             if (routine.answers() && canComplete(body)) {
                 body = new ArrayList<>(body);
                 body.add(Stmt.of(new Stmt.Return(new Cond.Constant(false))));
@@ -100,6 +101,9 @@ final class Tidy {
             List<Stmt> body = block(keep.body(), inLoop, caught);
             isKept = outside;
             return List.of(Stmt.of(new Stmt.Keep(keep.helper(), keep.automatic(), body)));
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            return List.of(Stmt.of(new Stmt.Synchronized(block.spot(), block(block.body(), inLoop, caught))));
         }
         if (form instanceof Stmt.Return && routine.role() == Sample.Role.WRAPPER) {
             return List.of(Stmt.of(handOf(routine)));
@@ -181,6 +185,9 @@ final class Tidy {
         }
         if (form instanceof Stmt.Keep keep) {
             return canComplete(keep.body());
+        }
+        if (form instanceof Stmt.Synchronized block) {
+            return canComplete(block.body());
         }
         if (form instanceof Stmt.Try guarded) {
             return (guarded.last() == null || canComplete(guarded.last()))

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param vague halves of which some path can't tell how much is held
  * @param drains places at which permits are drained
  * @param visited places of acquires and releases that are walked
- * @param widths for each place the ways of holding with which it is reached
+ * @param open waits and wakes without what they need
+ * @param confused places where a condition is taken for a monitor
+ * @param nested waits that keep something else
+ * @param widths for each place the ways of holding with which it is reached; 0 is the end
  * @param ended methods that end at all
  */
 record Truth(
@@ -39,6 +42,9 @@ record Truth(
         Set<MadeUpFor> madeUpFor,
         Set<Integer> drains,
         Set<Integer> visited,
+        Set<Open> open,
+        Set<Integer> confused,
+        Set<Integer> nested,
         Map<Integer, Set<Integer>> widths,
         Set<String> ended) {
     private static final int KEPT_APART = 16;
@@ -127,6 +133,23 @@ record Truth(
     /** @param places the acquire, and the calls that lead to it */
     record MadeUpFor(Half half, long places) {}
 
+    /**
+     * A wait or a wake is reached, and the monitor or the lock is not held.
+     *
+     * @param asMonitor whether by the method that every object has
+     */
+    record Open(Spot spot, boolean waits, boolean asMonitor, int place) {
+        boolean isConfused() {
+            return asMonitor && spot.isCondition();
+        }
+
+        /** The rule that such calls have. */
+        String rule() {
+            String call = spot.isCondition() ? waits ? "AWAIT" : "SIGNAL" : waits ? "WAIT" : "NOTIFY";
+            return "MONITOR_" + call + "_WITHOUT_LOCK";
+        }
+    }
+
     Truth() {
         this(
                 new LinkedHashSet<>(),
@@ -137,6 +160,9 @@ record Truth(
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new LinkedHashSet<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new LinkedHashSet<>(),
