@@ -56,7 +56,7 @@ final class Silences {
         this.vague = vague;
         this.all = all.stream().filter(waiter -> !waiter.isTimed()).toList(); // the others look again by themselves
         this.sites = sites;
-        this.told = new Told(summaries, model, sites);
+        this.told = new Told(summaries, model, sites, vague);
     }
 
     /** Whether a change lets a thread go on that waits. */
@@ -178,7 +178,7 @@ final class Silences {
                 Kind.MISSING,
                 body,
                 at,
-                waiter.site().receiver(waiter.site().states().get(0)),
+                waiter.site().object(),
                 null,
                 waiter.site().on(),
                 null,

@@ -31,9 +31,11 @@ final class Told {
     private final Set<MethodInfo> wakers = new HashSet<>();
     private final Map<MethodInfo, BitSet> wakes = new HashMap<>();
 
-    Told(Summaries summaries, WaitModel model, List<WaitSite> sites) {
+    /** @param vague methods that wake somebody, who is not known or is not woken after all */
+    Told(Summaries summaries, WaitModel model, List<WaitSite> sites, Set<MethodInfo> vague) {
         this.summaries = summaries;
         this.model = model;
+        wakers.addAll(vague);
         sites.forEach(site -> wakers.add(site.body().method()));
         for (WaitSite site : sites) {
             wakes.computeIfAbsent(site.body().method(), method -> byCalls(site.body()))

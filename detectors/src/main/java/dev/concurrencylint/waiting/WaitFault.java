@@ -41,6 +41,29 @@ public record WaitFault(
         others = List.copyOf(others);
     }
 
+    /** A fault of one call, with one reason. */
+    static WaitFault of(
+            Kind kind,
+            WaitSite site,
+            Value object,
+            @Nullable Value lock,
+            Confidence confidence,
+            Evidence evidence,
+            List<Other> others) {
+        return new WaitFault(
+                kind,
+                site.body(),
+                site.at(),
+                object,
+                lock,
+                site.on(),
+                site.operation(),
+                confidence,
+                List.of(evidence),
+                List.of(),
+                others);
+    }
+
     /** A place that has to do with the fault, and what happens there in words. */
     public record Other(Body body, int at, String what) {}
 

@@ -29,6 +29,11 @@ record WaitSite(Body body, int at, WaitOperation operation, WaitModel.On on, Lis
         return state.get(call().receiver());
     }
 
+    /** The same, as the method names it on its first way. */
+    Value object() {
+        return receiver(states.get(0));
+    }
+
     /** Whether the time is known, on all ways, and less than a second. */
     boolean isShort() {
         return isLimited() && states.stream().allMatch(state -> limit(state) >= 0 && limit(state) < LONG);

@@ -68,6 +68,11 @@ final class Waiters {
             SortedSet<String> all,
             boolean ofCaller,
             @Nullable Wanted wanted) {
+        /** Whether nothing at all is tested before. */
+        boolean testsNothing() {
+            return under.isEmpty() && outside.isEmpty();
+        }
+
         boolean isTimed() {
             return site.operation() == WaitOperation.WAIT_TIMED;
         }

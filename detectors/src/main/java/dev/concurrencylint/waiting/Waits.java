@@ -1,13 +1,8 @@
 package dev.concurrencylint.waiting;
 
 import dev.concurrencylint.code.Instruction.Call;
-import dev.concurrencylint.code.Instruction.Copy;
-import dev.concurrencylint.code.Instruction.Handler;
 import dev.concurrencylint.code.Instruction.MakeLambda;
-import dev.concurrencylint.code.Instruction.Return;
-import dev.concurrencylint.code.Instruction.Throw;
 import dev.concurrencylint.code.Reads;
-import dev.concurrencylint.facts.ThrowModel;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.Delivery;
@@ -23,7 +18,6 @@ import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.WaitFault.Kind;
 import dev.concurrencylint.waiting.Waiters.Waiter;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,7 +91,7 @@ public final class Waits {
         Set<String> lines = new LinkedHashSet<>();
         for (State state : site.states()) {
             Wanted wanted = wanted(site, state);
-            Holders.Answer answer = new Holders.Answer();
+            Answer answer = new Answer();
             if (wanted != null) {
                 holders.ask(site.body(), state, wanted, answer);
             }
@@ -129,7 +123,8 @@ public final class Waits {
                 waiting.put(site, waiters.of(site, wanted));
             }
         }
-        waiting.forEach((site, waiter) -> loop(waiter, wanted(site)));
+        Loops loops = new Loops(use, objects, waiters, sites);
+        waiting.forEach((site, waiter) -> loops.judge(waiter).ifPresent(faults::add));
         references();
         Changed changed = new Changed(summaries, use, moments, tests, model);
         faults.addAll(new Wakers(
@@ -144,7 +139,7 @@ public final class Waits {
                         waiting.values(),
                         failing())
                 .judge());
-        caught();
+        faults.addAll(new Swallowed(summaries, use, moments, calls).judge(sites));
         faults.sort(
                 java.util.Comparator.comparing((WaitFault fault) -> fault.body().method())
                         .thenComparing(WaitFault::at)
@@ -158,7 +153,7 @@ public final class Waits {
         if (site.on() != WaitModel.On.MONITOR) {
             return false;
         }
-        Value object = site.receiver(site.states().get(0));
+        Value object = site.object();
         String type = use.types().of(object, site.body());
         String owner = site.call().method().owner();
         String known = type != null && !type.equals("java/lang/Object") ? type : owner;
@@ -167,14 +162,14 @@ public final class Waits {
                         && !site.body().method().isStatic()) {
             return false; // a class that is one may have a monitor of its own business
         }
-        add(
+        faults.add(WaitFault.of(
                 Kind.CONFUSED,
                 site,
                 object,
                 null,
                 Confidence.HIGH,
                 new Evidence("not-its-own-method", "the object has methods of its own to wait and to wake"),
-                List.of());
+                List.of()));
         return true;
     }
 
@@ -187,7 +182,7 @@ public final class Waits {
         if (site.on() != WaitModel.On.MONITOR) {
             return false;
         }
-        Value object = site.receiver(site.states().get(0));
+        Value object = site.object();
         String type = use.types().of(object, site.body());
         if (type == null || !use.program().isSubtype(type, "java/lang/Thread")) {
             return false;
@@ -200,14 +195,14 @@ public final class Waits {
         if (joins) {
             return true;
         }
-        add(
+        faults.add(WaitFault.of(
                 Kind.ON_THREAD,
                 site,
                 object,
                 null,
                 own ? Confidence.LOW : Confidence.HIGH,
                 new Evidence("thread-notifies", "the JDK waits on the object and wakes all when the thread ends"),
-                List.of());
+                List.of()));
         return !own;
     }
 
@@ -241,7 +236,7 @@ public final class Waits {
     }
 
     private boolean isNotHeld(WaitSite site) {
-        Holders.Answer answer = new Holders.Answer();
+        Answer answer = new Answer();
         boolean other = true;
         Wanted wanted = null;
         for (State state : site.states()) {
@@ -284,7 +279,7 @@ public final class Waits {
             evidence.add(
                     new Evidence("called-by-others", "the caller is not the program's code, and holds nothing of it"));
             confidence = Confidence.HIGH;
-        } else if (method.isPrivate() && Holders.isOfCallersOnly(answer)) {
+        } else if (method.isPrivate() && answer.isOfCallersOnly()) {
             evidence.add(new Evidence("no-caller-holds-it", "none of the callers holds it"));
             confidence = Confidence.HIGH;
         } else {
@@ -302,7 +297,7 @@ public final class Waits {
                 Kind.NOT_HELD,
                 site.body(),
                 site.at(),
-                site.receiver(site.states().get(0)),
+                site.object(),
                 wanted.object(),
                 site.on(),
                 site.operation(),
@@ -396,237 +391,5 @@ public final class Waits {
                 .filter(fault -> fault.kind() == Kind.NOT_HELD || fault.kind() == Kind.CONFUSED)
                 .forEach(fault -> failing.add(fault.body().method()));
         return failing;
-    }
-
-    /** Handlers that go on where something was not held. */
-    private void caught() {
-        Set<MethodInfo> methods = new java.util.TreeSet<>(summaries.all().keySet());
-        sites.forEach(site -> methods.add(site.body().method()));
-        for (MethodInfo method : methods) {
-            Body body = moments.body(method);
-            if (body == null) {
-                continue;
-            }
-            Set<Integer> told = new LinkedHashSet<>();
-            for (Handler handler : body.code().handlers()) {
-                if ("java/lang/IllegalMonitorStateException".equals(handler.type())
-                        && mayThrow(body, handler)
-                        && told.add(handler.target())) {
-                    caught(body, handler.target());
-                }
-            }
-        }
-    }
-
-    /** The calls that never return. */
-    private BitSet endless(Body body) {
-        BitSet endless = new BitSet();
-        for (int at = 0; at < body.code().size(); at++) {
-            if (body.code().at(at) instanceof Call call) {
-                List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
-                endless.set(at, !targets.isEmpty() && targets.stream().noneMatch(MethodInfo::returns));
-            }
-        }
-        return endless;
-    }
-
-    /** Whether anything is called there that may throw it: a release, a wait, a wake, or code that nobody knows. */
-    private boolean mayThrow(Body body, Handler handler) {
-        for (int at = handler.start(); at < handler.end(); at++) {
-            if (body.code().at(at) instanceof Call call && mayThrow(call)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean mayThrow(Call call) {
-        MethodInfo target = use.program().resolve(call.method());
-        boolean isAccessor = target != null && target.isSynthetic() && target.isStatic();
-        boolean isPlatform = ThrowModel.isPlatform(call.method().owner());
-        return summaries.givesBack(call)
-                || calls.operation(call.method()) != null
-                || !isPlatform && !isAccessor && !use.isLockOperation(call.method());
-    }
-
-    /** Whether the exception is kept in a variable that is thrown somewhere. */
-    private static boolean isThrownLater(Body body, int target) {
-        Set<Integer> variables = new LinkedHashSet<>();
-        for (int at = target; at < body.code().size() && at < target + 12; at++) {
-            if (body.code().at(at) instanceof Copy copy
-                    && copy.to() < body.code().locals()
-                    && at > target) {
-                variables.add(copy.to()); // not the handler's own, which stands first
-            }
-        }
-        for (int at = 1; at < body.code().size(); at++) {
-            if (body.code().at(at) instanceof Throw
-                    && body.code().at(at - 1) instanceof Copy copy
-                    && variables.contains(copy.from())
-                    && body.code().reachable(List.of(target), new BitSet()).get(at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void caught(Body body, int target) {
-        if (isThrownLater(body, target)) {
-            return;
-        }
-        BitSet reached = body.code().reachable(List.of(target), endless(body));
-        boolean goesOn = reached.stream().anyMatch(at -> body.code().at(at) instanceof Return);
-        boolean throwsOn = reached.stream().anyMatch(at -> body.code().at(at) instanceof Throw);
-        if (goesOn) {
-            faults.add(new WaitFault(
-                    Kind.EXCEPTION_CAUGHT,
-                    body,
-                    target,
-                    new Value.Caught(target),
-                    null,
-                    WaitModel.On.MONITOR,
-                    null,
-                    throwsOn ? Confidence.MEDIUM : Confidence.HIGH,
-                    List.of(new Evidence("goes-on", "the handler lets the code go on")),
-                    List.of(),
-                    List.of()));
-        }
-    }
-
-    // ---- loops -------------------------------------------------------------------------------------------
-
-    private void loop(Waiter waiter, @Nullable Wanted wanted) {
-        WaitSite site = waiter.site();
-        Value object = site.receiver(site.states().get(0));
-        if (!waiter.testedFirst()) {
-            if (waiter.isTimed() && !isLongAndWoken(waiter)) {
-                if (isForAnswer(waiter)) {
-                    add(
-                            Kind.NOT_IN_LOOP,
-                            site,
-                            object,
-                            null,
-                            Confidence.MEDIUM,
-                            new Evidence(
-                                    "made-to-wait-on",
-                                    "the object was made for what is waited for, and isn't asked for it"),
-                            List.of());
-                } else {
-                    ignored(waiter, object);
-                }
-                return;
-            }
-            if (wanted == null
-                    || wanted.isPath() && wanted.isGiven(site.body().method().isStatic())
-                    || !waiter.heldHere()
-                    || waiters.isEndless(site)
-                    || waiter.under().isEmpty() && waiter.outside().isEmpty() && waiters.isLoopedByCallers(waiter)
-                    || waiters.startsOthersFirst(site, wanted)) {
-                return;
-            }
-            boolean outside = !waiter.outside().isEmpty();
-            Evidence evidence = outside
-                    ? new Evidence("tested-outside", "what it waits for is tested before the lock is taken")
-                    : new Evidence("not-tested-before", "nothing is tested before it waits");
-            List<WaitFault.Other> others = waiter.outside().stream()
-                    .limit(3)
-                    .map(test -> new WaitFault.Other(site.body(), test, "tests without the lock"))
-                    .toList();
-            add(
-                    Kind.UNCONDITIONAL,
-                    site,
-                    object,
-                    null,
-                    outside && !waiter.isTimed() ? Confidence.HIGH : Confidence.MEDIUM,
-                    evidence,
-                    others);
-            return;
-        }
-        if (waiter.retested() || waiter.returnsAtOnce() && waiters.isLoopedByCallers(waiter)) {
-            return;
-        }
-        boolean plain = !waiter.isTimed()
-                && new Structure(site.body().code()).loopsAround(site.at()).isEmpty();
-        Evidence evidence = waiter.isTimed()
-                ? new Evidence("time-may-be-over", "it also ends early, or when the time is over")
-                : new Evidence(
-                        "may-end-early", "it may end though nothing has changed, or something has changed again");
-        List<WaitFault.Other> others = waiter.under().stream()
-                .limit(2)
-                .map(test -> new WaitFault.Other(site.body(), test, "tests once"))
-                .toList();
-        add(Kind.NOT_IN_LOOP, site, object, null, plain ? Confidence.HIGH : Confidence.MEDIUM, evidence, others);
-    }
-
-    /** Whether the wait is no pause: it is limited to a second or more, others wake, and all tests are made without the lock. */
-    private boolean isLongAndWoken(Waiter waiter) {
-        WaitSite site = waiter.site();
-        if (waiter.outside().isEmpty() || !waiter.under().isEmpty()) {
-            return false;
-        }
-        String key = objects.key(site.receiver(site.states().get(0)), site.body());
-        return site.isLong()
-                && key != null
-                && new Structure(site.body().code())
-                        .loopsAround(site.at()).stream()
-                                .limit(1)
-                                .anyMatch(loop -> waiter.outside().stream()
-                                        .anyMatch(test -> loop.body().get(test)
-                                                && new Structure(site.body().code()).leaves(test, loop)))
-                && sites.stream()
-                        .anyMatch(other -> !other.operation().waits()
-                                && key.equals(objects.key(
-                                        other.receiver(other.states().get(0)), other.body())));
-    }
-
-    /** Whether the method made the object, of a class of the program, to wait on it for what others put there. */
-    private boolean isForAnswer(Waiter waiter) {
-        Value object = waiter.site().receiver(waiter.site().states().get(0));
-        return object instanceof Value.Fresh fresh
-                && use.program().classes().containsKey(fresh.type())
-                && waiter.under().isEmpty()
-                && waiter.outside().isEmpty()
-                && !waiter.retested();
-    }
-
-    /** A wait of limited time for nothing in particular, whose answer is dropped. */
-    private void ignored(Waiter waiter, Value object) {
-        WaitSite site = waiter.site();
-        boolean answers = !site.call().method().returnType().equals("V");
-        boolean goesOn = !waiter.returnsAtOnce()
-                || !site.body().method().ref().returnType().equals("V");
-        boolean isAlone = waiter.under().isEmpty() && waiter.outside().isEmpty();
-        if (answers && !Reads.isResultRead(site.body().code(), site.at()) && isAlone && goesOn && !waiter.retested()) {
-            add(
-                    Kind.RESULT_IGNORED,
-                    site,
-                    object,
-                    null,
-                    Confidence.MEDIUM,
-                    new Evidence("nothing-tested", "neither the answer nor what it waits for is tested"),
-                    List.of());
-        }
-    }
-
-    private void add(
-            Kind kind,
-            WaitSite site,
-            Value object,
-            @Nullable Value lock,
-            Confidence confidence,
-            Evidence evidence,
-            List<WaitFault.Other> others) {
-        faults.add(new WaitFault(
-                kind,
-                site.body(),
-                site.at(),
-                object,
-                lock,
-                site.on(),
-                site.operation(),
-                confidence,
-                List.of(evidence),
-                List.of(),
-                others));
     }
 }

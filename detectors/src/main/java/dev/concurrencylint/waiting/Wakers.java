@@ -152,7 +152,7 @@ final class Wakers {
         } else {
             return;
         }
-        add(Kind.ONE_OF_MANY, site.body(), site.at(), site, null, Confidence.MEDIUM, evidence, others);
+        faults.add(WaitFault.of(Kind.ONE_OF_MANY, site, site.object(), null, Confidence.MEDIUM, evidence, others));
     }
 
     /** Whether they wait for different things, not only in other words. */
@@ -220,15 +220,14 @@ final class Wakers {
         if (isHandler || isAsked(site, fields) || isChangedAround(body.method(), fields, 3, new HashSet<>())) {
             return false;
         }
-        add(
+        faults.add(WaitFault.of(
                 Kind.NAKED,
-                body,
-                site.at(),
                 site,
+                site.object(),
                 null,
                 Confidence.MEDIUM,
                 new Evidence("nothing-changed", "neither the method nor a caller changes what is tested"),
-                List.of(other(all.get(0), "tests something else")));
+                List.of(other(all.get(0), "tests something else"))));
         return true;
     }
 
@@ -279,18 +278,17 @@ final class Wakers {
             if (different
                     && holders.local(site.body(), state, other) == Holders.Local.HELD
                     && sites.stream().allMatch(wake -> needs(wake, other, site.body()))) {
-                add(
+                faults.add(WaitFault.of(
                         Kind.TWO_LOCKS,
-                        site.body(),
-                        site.at(),
                         site,
+                        site.object(),
                         other.object(),
                         Confidence.HIGH,
                         new Evidence("notifier-needs-it", "all who wake take it before"),
                         sites.stream()
                                 .limit(3)
                                 .map(wake -> new WaitFault.Other(wake.body(), wake.at(), "needs it to wake"))
-                                .toList());
+                                .toList()));
                 return;
             }
         }
@@ -314,7 +312,7 @@ final class Wakers {
                             .equals(waiter.method().ref().owner())
                     && !wake.body().method().isStatic()
                     && !waiter.method().isStatic();
-            Holders.Answer answer = new Holders.Answer();
+            Answer answer = new Answer();
             if (sameClass) {
                 holders.ask(wake.body(), state, other, answer);
             }
@@ -323,28 +321,5 @@ final class Wakers {
             }
         }
         return true;
-    }
-
-    private void add(
-            Kind kind,
-            Body body,
-            int at,
-            WaitSite site,
-            @Nullable Value lock,
-            Confidence confidence,
-            Evidence evidence,
-            List<WaitFault.Other> others) {
-        faults.add(new WaitFault(
-                kind,
-                body,
-                at,
-                site.receiver(site.states().get(0)),
-                lock,
-                site.on(),
-                site.operation(),
-                confidence,
-                List.of(evidence),
-                List.of(),
-                others));
     }
 }
