@@ -35,6 +35,7 @@ import org.objectweb.asm.tree.MethodNode;
  * than kept: few methods are worth it.
  */
 public final class ProgramReader implements CodeSource, Closeable {
+    private final Map<String, Annotated> annotated = new HashMap<>();
     private static final int CHUNK = 64;
     private static final int KEPT_CLASSES = 32;
 
@@ -239,6 +240,25 @@ public final class ProgramReader implements CodeSource, Closeable {
         OneMethod visitor = new OneMethod(method);
         reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         return visitor.node == null ? List.of() : Promises.of(visitor.node, annotations);
+    }
+
+    @Override
+    public boolean isAnnotated(MethodInfo method, Set<String> annotations) {
+        return annotated
+                .computeIfAbsent(method.ref().owner(), owner -> {
+                    Annotated visitor = new Annotated();
+                    try {
+                        ClassReader reader = reader(owner);
+                        if (reader != null) {
+                            reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+                        }
+                    } catch (RuntimeException | StackOverflowError e) {
+                        return new Annotated(); // what is broken says nothing; what is needed of it is told where it is
+                        // read
+                    }
+                    return visitor;
+                })
+                .has(method.ref().name() + method.ref().descriptor(), annotations);
     }
 
     /** Kept until another class is asked for: methods of one class are mostly asked for in a row. */

@@ -1,5 +1,6 @@
 package dev.concurrencylint.detectors;
 
+import dev.concurrencylint.async.Blocked;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.waiting.WaitFault;
@@ -11,11 +12,14 @@ import java.util.List;
  * @param judged faults in the use of locks, by method and place
  * @param monitors how the program uses monitors
  * @param waits faults in how threads wait for one another, by method and place
+ * @param blocked calls that wait on threads that must not, by method and place
  * @param places where it all stands in the source
  */
-public record Known(List<Judged> judged, MonitorUse monitors, List<WaitFault> waits, Places places) {
+public record Known(
+        List<Judged> judged, MonitorUse monitors, List<WaitFault> waits, List<Blocked> blocked, Places places) {
     public Known {
         judged = List.copyOf(judged);
         waits = List.copyOf(waits);
+        blocked = List.copyOf(blocked);
     }
 }

@@ -1,5 +1,6 @@
 package dev.concurrencylint.engine;
 
+import dev.concurrencylint.async.Blocking;
 import dev.concurrencylint.bytecode.ProgramReader;
 import dev.concurrencylint.bytecode.UnreadableInputException;
 import dev.concurrencylint.detectors.Detector;
@@ -81,6 +82,7 @@ public final class Engine {
                 Ownership.judge(summaries),
                 monitors,
                 Waits.judge(summaries, monitors, reader, models.waits()),
+                Blocking.judge(summaries, monitors, reader, models.async()),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.concurrencylint.flow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,24 @@ public final class State {
             }
         });
         return found;
+    }
+
+    /** Whether it is known that the value is zero, false or null, or that it is not; empty where neither is. */
+    public Optional<Boolean> isZero(Value value) {
+        int bits = alternative.facts().compare(value, new Value.Int(0)).bits();
+        boolean zero = bits == Possible.EQUAL;
+        return zero || bits == Possible.DIFFERENT ? Optional.of(zero) : Optional.empty();
+    }
+
+    /** The answers of calls that have been compared with zero. */
+    public List<Value.Result> askedAnswers() {
+        List<Value.Result> asked = new ArrayList<>();
+        alternative.facts().forEachDecided((left, right, bits) -> {
+            if (left instanceof Value.Result result) {
+                asked.add(result);
+            }
+        });
+        return asked;
     }
 
     /** What a value of a called method is here, where the method is given the arguments, the receiver first. */

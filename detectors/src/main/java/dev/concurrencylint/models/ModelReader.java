@@ -18,6 +18,10 @@ final class ModelReader {
             "hand-offs",
             "monitors",
             "waiting",
+            "blocking",
+            "contexts",
+            "relocations",
+            "schedulers",
             "pure",
             "identity",
             "never-returns",
@@ -37,6 +41,21 @@ final class ModelReader {
             "asks-if-empty",
             "not-for",
             "operations");
+    private static final List<String> CONTEXT_KEYS = List.of(
+            "name",
+            "kind",
+            "offer",
+            "overrides",
+            "arguments",
+            "annotated",
+            "asked-by",
+            "not-with",
+            "given-to",
+            "parameters",
+            "not-by",
+            "not-annotated");
+    private static final List<String> SCHEDULER_KEYS =
+            List.of("free", "common-pool", "non-blocking", "event-loop", "ui");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
     private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
@@ -62,6 +81,10 @@ final class ModelReader {
                 case "hand-offs" -> handOffs(value);
                 case "monitors" -> monitors(value);
                 case "waiting" -> value.elements().forEach(this::waiting);
+                case "blocking" -> blocking(value);
+                case "contexts" -> value.elements().forEach(this::context);
+                case "relocations" -> relocations(value);
+                case "schedulers" -> schedulers(value);
                 case "pure" -> methods(value, models::addPure);
                 case "identity" -> methods(value, models::addIdentity);
                 case "never-returns" -> methods(value, models::addNeverReturning);
@@ -153,6 +176,84 @@ final class ModelReader {
         if (methods != null) {
             methods(methods, pattern -> models.waits().add(trait, pattern));
         }
+    }
+
+    private void blocking(YamlNode blocking) {
+        blocking.entries(List.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by"))
+                .forEach((key, value) -> {
+                    switch (key) {
+                        case "always" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Certainty.ALWAYS, pattern));
+                        case "perhaps" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Certainty.PERHAPS, pattern));
+                        case "never" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Certainty.NEVER, pattern));
+                        case "answered-by" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.ANSWERS, pattern));
+                        case "completed-by" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.COMPLETES, pattern));
+                        default -> methods(value, pattern -> models.async().add(AsyncModel.Trait.JOINS, pattern));
+                    }
+                });
+    }
+
+    private void context(YamlNode context) {
+        var entries = context.entries(CONTEXT_KEYS);
+        Optional<String> name = textOf(context, entries.get("name"), "name");
+        Optional<String> offer = textOf(context, entries.get("offer"), "offer");
+        YamlNode kindNode = entries.get("kind");
+        if (kindNode == null) {
+            context.wrong("a context needs a kind");
+            return;
+        }
+        Optional<AsyncModel.Kind> kind = kindNode.constant(AsyncModel.Kind.class);
+        if (name.isEmpty() || offer.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        AsyncModel.Context made = new AsyncModel.Context(name.get(), kind.get(), offer.get());
+        patterns(entries.get("overrides"), made.overrides());
+        patterns(entries.get("arguments"), made.arguments());
+        patterns(entries.get("asked-by"), made.askedBy());
+        patterns(entries.get("given-to"), made.givenTo());
+        types(entries.get("parameters"), made::addParameter);
+        types(entries.get("not-annotated"), made::addNotAnnotation);
+        patterns(entries.get("not-by"), made.notBy());
+        types(entries.get("annotated"), made::addAnnotation);
+        types(entries.get("not-with"), made::addNotWith);
+        models.async().add(made);
+    }
+
+    private static Optional<String> textOf(YamlNode entry, @Nullable YamlNode text, String key) {
+        if (text == null) {
+            entry.wrong("a context needs: " + key);
+            return Optional.empty();
+        }
+        return text.text();
+    }
+
+    private static void patterns(@Nullable YamlNode methods, Patterns to) {
+        if (methods != null) {
+            methods(methods, to::add);
+        }
+    }
+
+    private void relocations(YamlNode relocations) {
+        relocations.entries(List.of("after", "all")).forEach((key, value) -> {
+            AsyncModel.Trait trait = key.equals("after") ? AsyncModel.Trait.RELOCATES : AsyncModel.Trait.RELOCATES_ALL;
+            methods(value, pattern -> models.async().add(trait, pattern));
+        });
+    }
+
+    private void schedulers(YamlNode schedulers) {
+        schedulers.entries(SCHEDULER_KEYS).forEach((key, value) -> {
+            if (key.equals("free")) {
+                methods(value, pattern -> models.async().add(AsyncModel.Trait.MAKES_FREE, pattern));
+                return;
+            }
+            AsyncModel.Kind kind = AsyncModel.Kind.valueOf(
+                    key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+            methods(value, pattern -> models.async().add(kind, pattern));
+        });
     }
 
     private void stages(YamlNode stages) {

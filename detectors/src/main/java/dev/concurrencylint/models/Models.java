@@ -25,7 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     /** The names of the files that come with the tool. */
     static final List<String> SHIPPED = List.of(
-            "jdk", "logging", "curator", "guava", "hazelcast", "redisson", "resilience4j", "spring-integration");
+            "jdk",
+            "logging",
+            "curator",
+            "guava",
+            "hazelcast",
+            "netty",
+            "reactor",
+            "redisson",
+            "resilience4j",
+            "spring-integration",
+            "vertx");
 
     static final String FOLDER = "/dev/concurrencylint/rules/models/";
 
@@ -49,6 +59,7 @@ public final class Models {
     private final Patterns completed = new Patterns();
     private final MonitorModel monitors = new MonitorModel();
     private final WaitModel waits = new WaitModel();
+    private final AsyncModel async = new AsyncModel();
 
     private Models() {}
 
@@ -194,6 +205,11 @@ public final class Models {
     /** What is known of objects as monitors. */
     public MonitorModel monitors() {
         return monitors;
+    }
+
+    /** What is known of operations that wait and of threads that must not. */
+    public AsyncModel async() {
+        return async;
     }
 
     /** What is known of waiting and waking. */

@@ -29,6 +29,17 @@ final class Patterns {
         return new TreeSet<>(byType.keySet());
     }
 
+    boolean isEmpty() {
+        return byType.isEmpty();
+    }
+
+    /** All patterns, sorted. */
+    SortedSet<String> patterns() {
+        SortedSet<String> patterns = new TreeSet<>();
+        byType.forEach((type, methods) -> methods.forEach(method -> patterns.add(type + '.' + method)));
+        return patterns;
+    }
+
     boolean matches(String owner, String nameAndDescriptor) {
         for (String method : byType.getOrDefault(owner, List.of())) {
             if (method.equals("*") || fits(method, nameAndDescriptor)) {

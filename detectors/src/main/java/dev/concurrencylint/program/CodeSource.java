@@ -16,6 +16,11 @@ public interface CodeSource {
         return List.of();
     }
 
+    /** Whether the method, or its class, has one of these annotations. Internal names. */
+    default boolean isAnnotated(MethodInfo method, Set<String> annotations) {
+        return false;
+    }
+
     /** The simple name of the class's source file, empty where the class file does not tell. */
     String sourceFile(String className);
 }

@@ -84,6 +84,15 @@ public final class Program {
 
     /** The class of that internal name, wherever it stands; null where it is nowhere. */
     public @Nullable ClassInfo find(String name) {
+        ClassInfo type = findIfThere(name);
+        if (type == null && !name.startsWith("[")) {
+            missing.add(name);
+        }
+        return type;
+    }
+
+    /** The same for a class that nobody misses if it is nowhere. */
+    public @Nullable ClassInfo findIfThere(String name) {
         ClassInfo own = byName.get(name);
         if (own != null) {
             return own;
@@ -96,9 +105,6 @@ public final class Program {
         }
         ClassInfo type = library.find(name);
         found.put(name, type);
-        if (type == null) {
-            missing.add(name);
-        }
         return type;
     }
 

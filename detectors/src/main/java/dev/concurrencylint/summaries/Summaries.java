@@ -58,6 +58,7 @@ public final class Summaries {
     private final LockEvents events;
     private final CallGraph graph;
     private final Definitions definitions;
+    private final Moments moments = new Moments(this);
     private final World world;
     private @Nullable Observations observations;
     private final NavigableMap<MethodInfo, Summary> summaries = new TreeMap<>();
@@ -528,6 +529,16 @@ public final class Summaries {
     /** Whether the call gives a lock back. */
     public boolean givesBack(Call call) {
         return operation(call) == LockOperation.RELEASE;
+    }
+
+    /** Whether the stage that the method answers is complete, so that callbacks run at once. */
+    public boolean isCompleted(MethodRef maker) {
+        return world.isCompleted(maker);
+    }
+
+    /** What is known before the instructions of methods. */
+    public Moments moments() {
+        return moments;
     }
 
     /** The method with its code; null where it has none that can be read. */

@@ -8,6 +8,7 @@ import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Fields;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Observation;
 import dev.concurrencylint.summaries.Summaries;

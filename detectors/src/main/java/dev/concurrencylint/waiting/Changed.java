@@ -15,6 +15,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.Waiters.Waiter;

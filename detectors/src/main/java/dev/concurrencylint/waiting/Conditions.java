@@ -9,6 +9,7 @@ import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Observation;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.Witness.Why;

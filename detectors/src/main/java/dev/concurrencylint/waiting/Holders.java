@@ -9,6 +9,7 @@ import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.Witness.Why;

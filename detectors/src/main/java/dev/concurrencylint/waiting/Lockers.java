@@ -12,6 +12,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Types;

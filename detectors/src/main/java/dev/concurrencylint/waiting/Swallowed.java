@@ -12,6 +12,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.WaitFault.Kind;

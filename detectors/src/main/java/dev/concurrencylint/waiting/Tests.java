@@ -15,6 +15,7 @@ import dev.concurrencylint.models.WaitOperation;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

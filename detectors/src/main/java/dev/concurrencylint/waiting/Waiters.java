@@ -13,6 +13,7 @@ import dev.concurrencylint.flow.State;
 import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.WaitOperation;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;

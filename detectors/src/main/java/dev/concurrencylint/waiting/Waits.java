@@ -13,6 +13,7 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.waiting.WaitFault.Kind;
@@ -45,7 +46,7 @@ public final class Waits {
         this.model = model;
         this.summaries = summaries;
         this.use = use;
-        this.moments = new Moments(summaries);
+        this.moments = summaries.moments();
         Captured captured = new Captured(summaries, use, moments);
         this.objects = new Objects(use, captured);
         this.conditions = new Conditions(use, moments, objects, captured, model);

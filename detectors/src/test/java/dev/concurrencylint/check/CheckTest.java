@@ -16,7 +16,7 @@ import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Severity;
 import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Trace;
-import dev.concurrencylint.rules.catalogue.Catalogue;
+import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -311,7 +311,7 @@ final class CheckTest {
         MethodName method = new MethodName("p.A", "m", "()V");
         Place place = new Place(method, method, "A.java", line);
         return new Finding(
-                Catalogue.rules().get(0),
+                LockAttemptIgnored.RULE,
                 confidence,
                 "message",
                 place,

@@ -57,6 +57,7 @@ final class ConfigurationTest {
                   locks: note
                   permits: note
                   monitors: note
+                  async: note
                   LOCK_NOT_RELEASED: error
                   LOCK_ON_LOCK: off
                 includePackages: [a.b]
@@ -95,7 +96,7 @@ final class ConfigurationTest {
     void whatIsSaidToTheDoorWinsOverTheFileAndThatOverTheDefaults() throws IOException, CheckFailure {
         Path file = write("""
                 confidence: low
-                rules: {locks: off, permits: off, monitors: off, LOCK_ON_LOCK: warning}
+                rules: {locks: off, permits: off, monitors: off, async: off, LOCK_ON_LOCK: warning}
                 includePackages: [a]
                 excludePackages: [a.b]
                 """);

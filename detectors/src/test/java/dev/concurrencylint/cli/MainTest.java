@@ -89,7 +89,7 @@ final class MainTest {
         assertThat(run.status()).isZero();
         assertThat(run.out().lines()).hasSameSizeAs(Catalogue.rules());
         assertThat(run.out().lines().findFirst().orElse(""))
-                .matches("LOCK_ATTEMPT_IGNORED +error    answer of tryLock\\(\\) ignored");
+                .matches("ASYNC_BLOCKS_COMMON_POOL +warning  blocks the common pool");
     }
 
     @Test

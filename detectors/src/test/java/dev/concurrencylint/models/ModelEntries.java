@@ -14,11 +14,24 @@ import java.util.stream.Stream;
 
 /** Looks up all types and methods that a model file names; what is nowhere is a mistake of the file, told with its place. */
 final class ModelEntries {
-    /** Types that came with a later Java release than the oldest that runs the tests. */
-    private static final Map<String, Integer> SINCE = Map.of("java/lang/foreign/MemorySegment", 22);
+    /** Types and methods that came with a later Java release than the oldest that runs the tests. */
+    private static final Map<String, Integer> SINCE = Map.of(
+            "java.lang.foreign.MemorySegment",
+            22,
+            "java.util.concurrent.ExecutorService.close",
+            19,
+            "java.util.concurrent.ForkJoinPool.close",
+            19,
+            "java.util.concurrent.StructuredTaskScope.join",
+            21);
 
     /** Annotations of libraries that no repository of the build has. */
     private static final Set<String> ELSEWHERE = Set.of("androidx/annotation/GuardedBy");
+
+    private static final Set<String> BLOCKING =
+            Set.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by");
+    private static final Set<String> RELOCATIONS = Set.of("after", "all");
+    private static final Set<String> SCHEDULERS = Set.of("free", "common-pool", "non-blocking", "event-loop");
 
     private final List<Program> libraries;
     private final Set<String> packages = new HashSet<>();
@@ -37,6 +50,10 @@ final class ModelEntries {
                 }
                 case "locks", "permits" -> value.elements().forEach(this::synchroniser);
                 case "pure", "identity", "never-returns" -> methods(value);
+                case "relocations" -> listed(value, RELOCATIONS);
+                case "blocking" -> listed(value, BLOCKING);
+                case "schedulers" -> listed(value, SCHEDULERS);
+                case "contexts" -> value.elements().forEach(this::context);
                 case "stages", "hand-offs" -> value.entries().values().forEach(this::methods);
                 case "monitors" -> value.entries().forEach(this::monitors);
                 case "waiting" -> value.elements().forEach(this::waiting);
@@ -79,6 +96,30 @@ final class ModelEntries {
         });
     }
 
+    private void listed(YamlNode value, Set<String> keys) {
+        value.entries().forEach((key, list) -> {
+            if (keys.contains(key)) {
+                methods(list);
+            } else {
+                list.wrongKey("nobody checks " + key);
+            }
+        });
+    }
+
+    private void context(YamlNode entry) {
+        entry.entries().forEach((key, value) -> {
+            switch (key) {
+                case "name", "kind", "offer" -> {
+                    // for people, or a word
+                }
+                case "overrides", "arguments", "asked-by", "given-to", "not-by" -> methods(value);
+                case "annotated", "not-annotated", "not-with", "parameters" ->
+                    value.elements().forEach(this::type);
+                default -> value.wrongKey("nobody checks " + key);
+            }
+        });
+    }
+
     private void monitors(String key, YamlNode value) {
         boolean isKind = Arrays.stream(MonitorModel.Kind.values())
                 .anyMatch(kind -> kind.word().equals(key));
@@ -112,6 +153,9 @@ final class ModelEntries {
     }
 
     private void method(String pattern, Consumer<String> wrong) {
+        if (isLater(pattern)) {
+            return;
+        }
         int paren = pattern.indexOf('(');
         int dot = (paren < 0 ? pattern : pattern.substring(0, paren)).lastIndexOf('.');
         String type = pattern.substring(0, dot);
@@ -126,8 +170,12 @@ final class ModelEntries {
     private boolean isThere(String type) {
         String name = internal(type);
         return ELSEWHERE.contains(name)
-                || SINCE.getOrDefault(name, 0) > Runtime.version().feature()
+                || isLater(type)
                 || libraries.stream().anyMatch(library -> library.find(name) != null);
+    }
+
+    private static boolean isLater(String typeOrMethod) {
+        return SINCE.getOrDefault(typeOrMethod, 0) > Runtime.version().feature();
     }
 
     /** Whether the type declares or inherits the method; without a descriptor, any of that name. */

@@ -29,7 +29,7 @@ final class ModelEntriesTest {
 
     @BeforeAll
     void openTheJars() throws IOException, UnreadableInputException {
-        for (List<Path> jars : List.of(ModelJars.all(), ModelJars.older())) {
+        for (List<Path> jars : List.of(ModelJars.all(), ModelJars.older(), ModelJars.newer())) {
             readers.add(new ProgramReader(List.of(), jars, 17, 1));
         }
     }
@@ -97,6 +97,22 @@ final class ModelEntriesTest {
             waiting: [{type: java.lang.Object, not-for: [java.util.concurrent.Phase]}]      | 1:46: there is no java.util.concurrent.Phase
             waiting: [{type: java.lang.Object, promised-by: [net.jcip.annotations.Guarded]}] | 1:50: there is no net.jcip.annotations.Guarded
             waiting: [{type: java.lang.Object, wakes: []}]                                  | 1:36: nobody checks wakes
+            blocking: {always: [java.lang.Thread.doze]}                                     | 1:21: there is no doze of java.lang.Thread
+            blocking: {answered-by: [java.util.concurrent.Future.isDone()V]}                | 1:26: there is no isDone()V
+            blocking: {sometimes: [java.lang.Thread.sleep]}                                 | 1:12: nobody checks sometimes
+            contexts: [{overrides: [java.util.concurrent.RecursiveTask.forks]}]              | 1:25: there is no forks of java.util.concurrent.RecursiveTask
+            contexts: [{overrides: [io.netty.channel.ChannelInboundHandlers.*]}]            | 1:25: there is no io.netty.channel.ChannelInboundHandlers
+            contexts: [{arguments: [reactor.core.publisher.Mono.mapp]}]                     | 1:25: there is no mapp of reactor.core.publisher.Mono
+            contexts: [{annotated: [org.jetbrains.annotations.NonBlock]}]                   | 1:25: there is no org.jetbrains.annotations.NonBlock
+            contexts: [{asked-by: [io.netty.util.concurrent.EventExecutor.inEventLoop()V]}] | 1:24: there is no inEventLoop()V
+            contexts: [{not-with: [java.util.concurrent.Executer]}]                         | 1:24: there is no java.util.concurrent.Executer
+            contexts: [{with: []}]                                                          | 1:13: nobody checks with
+            relocations: {after: [reactor.core.publisher.Flux.publishOf]}                   | 1:23: there is no publishOf
+            relocations: {before: []}                                                       | 1:15: nobody checks before
+            contexts: [{given-to: [io.netty.channel.ChannelPipeline.put]}]                  | 1:24: there is no put
+            contexts: [{parameters: [io.vertx.core.Handle]}]                                | 1:26: there is no io.vertx.core.Handle
+            schedulers: {free: [java.util.concurrent.Executor.newThread]}                   | 1:21: there is no newThread
+            schedulers: {busy: []}                                                          | 1:14: nobody checks busy
             threads: []                                                                     | 1:1: nobody checks threads
             """)
     void whatIsNowhereIsMissed(String text, String expected) {

@@ -22,6 +22,11 @@ public final class ModelJars {
         return in(FOLDER.resolve("older"));
     }
 
+    /** Newer versions of some, for what they have and the others have not; sorted. */
+    public static List<Path> newer() throws IOException {
+        return in(FOLDER.resolve("newer"));
+    }
+
     private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))

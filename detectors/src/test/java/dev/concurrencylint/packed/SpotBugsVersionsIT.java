@@ -61,7 +61,7 @@ final class SpotBugsVersionsIT {
                         "-pluginList",
                         CommandLine.JAR.toString(),
                         "-visitors",
-                        "ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits",
+                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits",
                         "-low",
                         "-xml:withMessages",
                         "-output",

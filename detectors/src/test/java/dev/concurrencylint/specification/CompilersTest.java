@@ -10,6 +10,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.jdk.InstalledJdk;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.monitors.MonitorStateExceptionCaught;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ final class CompilersTest {
     private List<String> expected = List.of();
 
     @BeforeAll
-    void analyseTheBuildsOwnClasses() throws InputException {
+    void analyseTheBuildsOwnClasses() throws IOException, InputException {
         expected = findings(LabelledSource.root().path());
         assertThat(expected).isNotEmpty();
     }
@@ -50,8 +52,15 @@ final class CompilersTest {
         Optional<InstalledJdk> jdk = InstalledJdk.of(NEWEST);
         assumeTrue(jdk.isPresent(), "skipped: no JDK " + NEWEST + " beside the running one or in JAVA_HOME_25_X64");
         Path classes = folder.resolve("javac");
-        List<String> command = new ArrayList<>(
-                List.of(jdk.orElseThrow().tool("javac"), "-g", "-nowarn", "-proc:none", "-d", classes.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                jdk.orElseThrow().tool("javac"),
+                "-g",
+                "-nowarn",
+                "-proc:none",
+                "-cp",
+                libraries(),
+                "-d",
+                classes.toString()));
         command.addAll(sources());
         Path log = folder.resolve("javac.log");
 
@@ -67,8 +76,8 @@ final class CompilersTest {
     @Test
     void theCompilerOfEclipse() throws IOException, InputException {
         Path classes = folder.resolve("ecj");
-        List<String> arguments =
-                new ArrayList<>(List.of("-17", "-g", "-nowarn", "-proc:none", "-d", classes.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("-17", "-g", "-nowarn", "-proc:none", "-cp", libraries(), "-d", classes.toString()));
         arguments.addAll(sources());
         StringWriter log = new StringWriter();
         PrintWriter writer = new PrintWriter(log);
@@ -91,8 +100,12 @@ final class CompilersTest {
         return files;
     }
 
-    private static List<String> findings(Path classes) throws InputException {
-        RunResult result = Engine.analyse(new AnalysisRequest(List.of(classes), List.of(), NEWEST, 2));
+    private static String libraries() throws IOException {
+        return LabelledSource.libraries().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static List<String> findings(Path classes) throws IOException, InputException {
+        RunResult result = Engine.analyse(new AnalysisRequest(List.of(classes), LabelledSource.libraries(), NEWEST, 2));
         assertThat(result.problems()).isEmpty();
         assertThat(result.statistics().missingClasses()).isEmpty();
         return result.findings().stream().map(CompilersTest::told).toList();

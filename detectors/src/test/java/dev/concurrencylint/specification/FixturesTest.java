@@ -10,6 +10,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.specification.LabelledSource.Reported;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,9 +28,9 @@ final class FixturesTest {
     private Map<String, List<Reported>> reported;
 
     @BeforeAll
-    void analyseOnce() throws InputException {
+    void analyseOnce() throws IOException, InputException {
         AnalysisRequest request =
-                new AnalysisRequest(List.of(LabelledSource.root().path()), List.of(), 17, 2);
+                new AnalysisRequest(List.of(LabelledSource.root().path()), LabelledSource.libraries(), 17, 2);
         result = Engine.analyse(request);
         reported = result.findings().stream()
                 .filter(finding -> finding.confidence() != Confidence.LOW)

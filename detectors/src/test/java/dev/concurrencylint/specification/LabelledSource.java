@@ -1,6 +1,9 @@
 package dev.concurrencylint.specification;
 
+import dev.concurrencylint.models.ModelJars;
 import dev.concurrencylint.rules.Confidence;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record LabelledSource(String path, List<String> lines, List<Label> labels) {
     /** The folder of the fixtures on the class path. */
     static final String FOLDER = "dev/concurrencylint/fixtures";
+
+    private static final List<String> LIBRARIES = List.of("netty-", "reactive-streams-", "reactor-core-", "vertx-");
 
     public LabelledSource {
         lines = List.copyOf(lines);
@@ -38,6 +43,14 @@ public record LabelledSource(String path, List<String> lines, List<Label> labels
     /** Where the fixtures are: what the engine is given. */
     public static Root root() {
         return Root.holding(FOLDER + "/package-info.java");
+    }
+
+    /** The jars of the libraries that they are written with. */
+    public static List<Path> libraries() throws IOException {
+        return ModelJars.all().stream()
+                .filter(jar -> LIBRARIES.stream()
+                        .anyMatch(name -> jar.getFileName().toString().startsWith(name)))
+                .toList();
     }
 
     /** All labelled programs, sorted by path. */

@@ -37,11 +37,12 @@ final class LibraryUsesTest {
         assertThat(source.differences(reported(source, ModelJars.all()))).isEmpty();
     }
 
-    /** Without the library nobody knows what its methods throw: that is all that may be missed. */
+    /** Without the library nobody knows what its methods throw, nor which of them a class overrides: that is all that may be missed. */
     @ParameterizedTest
     @MethodSource("sources")
     void knowsTheTypesByTheirNamesAlone(LabelledSource source) throws IOException, InputException {
         assertThat(source.differences(reported(source, List.of())))
+                .filteredOn(difference -> !difference.startsWith("missing: ASYNC_BLOCKS_"))
                 .allMatch(difference -> difference.startsWith("missing: LOCK_NOT_RELEASED_ON_EXCEPTION"))
                 .hasSizeLessThan(2);
     }

@@ -31,7 +31,7 @@ final class PartialAnalysisTest {
     private List<Finding> whole = List.of();
 
     @BeforeAll
-    void analyseAll() throws InputException {
+    void analyseAll() throws IOException, InputException {
         whole = analyse(LabelledSource.root().path(), List.of()).findings();
         assertThat(whole).isNotEmpty();
     }
@@ -80,7 +80,7 @@ final class PartialAnalysisTest {
         assertThat(alone.statistics().classes()).isEqualTo(1);
     }
 
-    private void check(String name, Path file, Path classpath) throws InputException {
+    private void check(String name, Path file, Path classpath) throws IOException, InputException {
         String type = name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
         RunResult alone = analyse(file, List.of(classpath));
 
@@ -124,7 +124,9 @@ final class PartialAnalysisTest {
         return file;
     }
 
-    private static RunResult analyse(Path path, List<Path> classpath) throws InputException {
-        return Engine.analyse(new AnalysisRequest(List.of(path), classpath, 17, 2));
+    private static RunResult analyse(Path path, List<Path> classpath) throws IOException, InputException {
+        List<Path> all = new ArrayList<>(classpath);
+        all.addAll(LabelledSource.libraries());
+        return Engine.analyse(new AnalysisRequest(List.of(path), all, 17, 2));
     }
 }

@@ -1,6 +1,11 @@
 package dev.concurrencylint.detectors.catalogue;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.async.AsyncBlocksCommonPool;
+import dev.concurrencylint.detectors.async.AsyncBlocksEventLoop;
+import dev.concurrencylint.detectors.async.AsyncBlocksNonBlocking;
+import dev.concurrencylint.detectors.async.AsyncBlocksStage;
+import dev.concurrencylint.detectors.async.AsyncBlocksUi;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockEmptyBlock;
 import dev.concurrencylint.detectors.locks.LockHeldAcrossAsync;
@@ -42,6 +47,11 @@ import java.util.List;
 /** All detectors, sorted by rule. */
 public final class Detectors {
     private static final List<Detector> ALL = List.of(
+            new AsyncBlocksCommonPool(),
+            new AsyncBlocksEventLoop(),
+            new AsyncBlocksNonBlocking(),
+            new AsyncBlocksStage(),
+            new AsyncBlocksUi(),
             new LockAttemptIgnored(),
             new LockEmptyBlock(),
             new LockHeldAcrossAsync(),

@@ -1,6 +1,11 @@
 package dev.concurrencylint.rules.catalogue;
 
 import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.async.AsyncBlocksCommonPool;
+import dev.concurrencylint.rules.async.AsyncBlocksEventLoop;
+import dev.concurrencylint.rules.async.AsyncBlocksNonBlocking;
+import dev.concurrencylint.rules.async.AsyncBlocksStage;
+import dev.concurrencylint.rules.async.AsyncBlocksUi;
 import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockEmptyBlock;
 import dev.concurrencylint.rules.locks.LockHeldAcrossAsync;
@@ -43,6 +48,11 @@ import java.util.Optional;
 /** All rules, sorted by id. */
 public final class Catalogue {
     private static final List<Rule> RULES = List.of(
+            AsyncBlocksCommonPool.RULE,
+            AsyncBlocksEventLoop.RULE,
+            AsyncBlocksNonBlocking.RULE,
+            AsyncBlocksStage.RULE,
+            AsyncBlocksUi.RULE,
             LockAttemptIgnored.RULE,
             LockEmptyBlock.RULE,
             LockHeldAcrossAsync.RULE,

@@ -1,4 +1,4 @@
-package dev.concurrencylint.waiting;
+package dev.concurrencylint.summaries;
 
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Branch;
@@ -11,8 +11,6 @@ import dev.concurrencylint.code.Instruction.WriteField;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.MethodInfo;
-import dev.concurrencylint.summaries.Body;
-import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known before the instructions of methods, on each way that leads there; found out when it is first asked for. */
-final class Moments {
+public final class Moments {
     private static final int LONGEST = 6000;
 
     private final Summaries summaries;
@@ -34,18 +32,18 @@ final class Moments {
 
     /** The method with its code; null where it has none, or more than is worth it. */
     @Nullable
-    Body body(MethodInfo method) {
+    public Body body(MethodInfo method) {
         Body body = summaries.body(method);
         return body == null || body.code().size() > LONGEST ? null : body;
     }
 
     /** The states before the instruction; none where it is not reached. */
-    List<State> at(Body body, int at) {
+    public List<State> at(Body body, int at) {
         return all(body).getOrDefault(at, List.of());
     }
 
     /** The states of the method by position. */
-    SortedMap<Integer, List<State>> all(Body body) {
+    public SortedMap<Integer, List<State>> all(Body body) {
         SortedMap<Integer, List<State>> moments = known.get(body.method());
         if (moments == null) {
             SortedMap<Integer, List<State>> found = new TreeMap<>();
@@ -71,7 +69,7 @@ final class Moments {
     }
 
     /** What the call is given, the receiver first. */
-    static List<Value> operands(Call call, State state) {
+    public static List<Value> operands(Call call, State state) {
         List<Value> operands = new ArrayList<>(call.arguments().size() + 1);
         if (call.receiver() != Instruction.NONE) {
             operands.add(state.get(call.receiver()));

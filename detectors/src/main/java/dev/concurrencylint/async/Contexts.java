@@ -1,0 +1,386 @@
+package dev.concurrencylint.async;
+
+import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.Instruction.MakeLambda;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.flow.State;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.AsyncModel;
+import dev.concurrencylint.models.AsyncModel.Context;
+import dev.concurrencylint.models.Delivery;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.CodeSource;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Moments;
+import dev.concurrencylint.summaries.MonitorUse;
+import dev.concurrencylint.summaries.Summaries;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** On which threads that must not wait code runs, by what the models say of overridden methods, of calls that take code, and of annotations. */
+final class Contexts {
+    private final Summaries summaries;
+    private final CodeSource source;
+    private final AsyncModel model;
+    private final Operations operations;
+    private final Moments moments;
+    private final Elsewhere elsewhere;
+    /** Those whose annotations are there to be used: few programs have any. */
+    private final Set<Context> annotating = new HashSet<>();
+
+    private final Map<MethodInfo, Boolean> giving = new HashMap<>();
+    private final Executors executors;
+
+    Contexts(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model, Operations operations) {
+        this.summaries = summaries;
+        this.source = source;
+        this.model = model;
+        this.operations = operations;
+        this.moments = summaries.moments();
+        for (Context context : model.contexts()) {
+            if (context.annotations().stream()
+                    .anyMatch(type -> summaries.program().findIfThere(type) != null)) {
+                annotating.add(context);
+            }
+        }
+        this.elsewhere = new Elsewhere(summaries, model, operations);
+        this.executors = new Executors(summaries, use, model, operations);
+    }
+
+    // ---- by override, by annotation ----------------------------------------------------------------------
+
+    /** The context that the method itself begins; null for none. */
+    @Nullable
+    Context of(MethodInfo method) {
+        for (Context context : model.contexts()) {
+            if (context.isOfOverrides()
+                    && !method.isStatic()
+                    && !method.isConstructor()
+                    && !elsewhere.is(method.ref().owner())
+                    && overrides(method, context)) {
+                return context;
+            }
+            if (annotating.contains(context)
+                    && source.isAnnotated(method, context.annotations())
+                    && !source.isAnnotated(method, context.notAnnotations())) {
+                return context;
+            }
+        }
+        return null;
+    }
+
+    private boolean overrides(MethodInfo method, Context context) {
+        String signature = method.ref().name() + method.ref().descriptor();
+        for (String ancestor : summaries.program().ancestors(method.ref().owner())) {
+            ClassInfo type = summaries.program().find(ancestor);
+            if (!ancestor.equals(method.ref().owner())
+                    && context.isOverridden(ancestor, signature)
+                    && type != null
+                    && type.method(method.ref().name(), method.ref().descriptor()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- by the call that takes the code -----------------------------------------------------------------
+
+    /** On what thread the call runs the code that it is given as the operand of that index; null where that may wait, or nothing is known. */
+    @Nullable
+    Context of(Body body, int at, Call call, State state, String parameter) {
+        for (Context context : model.contexts()) {
+            boolean takes = operations.is(call.method(), context::takes)
+                    || isDeclared(parameter, context) && !operations.is(call.method(), context::isNotBy);
+            if (takes) {
+                return relocated(body, at, call, state, context);
+            }
+        }
+        boolean isTask = summaries.delivery(call.method()) == Delivery.ELSEWHERE && call.receiver() != Instruction.NONE;
+        return isTask ? executors.of(state.get(call.receiver())) : null;
+    }
+
+    private static boolean isDeclared(String descriptor, Context context) {
+        return descriptor.startsWith("L")
+                && context.parameters().contains(descriptor.substring(1, descriptor.length() - 1));
+    }
+
+    private @Nullable Context relocated(Body body, int at, Call call, State state, Context context) {
+        Value with = elsewhere.with(call, state, context);
+        if (with != null && !(with instanceof Value.Null)) {
+            return executors.of(with);
+        }
+        if (call.receiver() == Instruction.NONE) {
+            return context;
+        }
+        Value link = state.get(call.receiver());
+        while (link instanceof Value.Result result) {
+            if (operations.is(result.method(), model::relocates)
+                    || operations.is(result.method(), model::relocatesAll)) {
+                Value to = result.arguments().get(result.arguments().size() - 1);
+                return executors.of(to) == null ? null : context;
+            }
+            if (context.kind() == AsyncModel.Kind.STAGE && executors.areOfOwn(result)) {
+                return null;
+            }
+            if (result.arguments().isEmpty()) {
+                break;
+            }
+            link = result.arguments().get(0);
+        }
+        return executors.isFree(link) || isMovedLater(body, at) ? null : context;
+    }
+
+    /** Whether the chain goes on from the call, and is moved as a whole. */
+    private boolean isMovedLater(Body body, int from) {
+        for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
+            if (entry.getKey() > from
+                    && body.code().at(entry.getKey()) instanceof Call call
+                    && call.receiver() != Instruction.NONE
+                    && operations.is(call.method(), model::relocatesAll)) {
+                for (State state : entry.getValue()) {
+                    boolean isSame = state.get(call.receiver())
+                            .mentions(part -> part instanceof Value.Result result && result.at() == from);
+                    if (isSame && executors.of(Moments.operands(call, state).get(1)) == null) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the call is made on objects of whose types it is known that they don't wait. */
+    boolean isOnOthers(Call call, State state) {
+        Set<String> made = call.receiver() == Instruction.NONE ? Set.of() : executors.made(state.get(call.receiver()));
+        return !made.isEmpty() && made.stream().noneMatch(type -> operations.waitsOn(type, call.method()));
+    }
+
+    /** Whether the code has found out that it is not on such a thread. */
+    boolean isElsewhere(State state, Context context) {
+        for (Value.Result asked : state.askedAnswers()) {
+            Optional<Boolean> zero = state.isZero(asked);
+            if (zero.isPresent() && zero.get() && operations.is(asked.method(), context::isAskedBy)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the stage that the call is made on is done only when several others are. */
+    boolean isJoin(Call call, State state) {
+        for (Value link = call.receiver() == Instruction.NONE ? null : state.get(call.receiver());
+                link instanceof Value.Result result;
+                link = result.arguments().isEmpty() ? null : result.arguments().get(0)) {
+            if (operations.is(result.method(), model::joins)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the method calls something that a context may begin with: a cheap first question. */
+    private boolean givesCode(MethodInfo maker) {
+        return giving.computeIfAbsent(
+                maker, method -> method.calls().stream().anyMatch(site -> mayBegin(site.method())));
+    }
+
+    private boolean mayBegin(MethodRef method) {
+        return summaries.delivery(method) == Delivery.ELSEWHERE
+                || model.contexts().stream()
+                        .anyMatch(context -> operations.is(method, context::takes)
+                                || method.parameterTypes().stream().anyMatch(type -> isDeclared(type, context)));
+    }
+
+    /** Where the method's code, a lambda's, is given away: the contexts that take it. */
+    List<Given> ofLambda(MethodInfo lambda) {
+        List<Given> all = new ArrayList<>();
+        for (MethodInfo maker : summaries.graph().makers(lambda)) {
+            Body body = givesCode(maker) ? moments.body(maker) : null;
+            if (body == null) {
+                continue;
+            }
+            moments.all(body).forEach((at, states) -> {
+                if (body.code().at(at) instanceof Call call) {
+                    for (State state : states) {
+                        List<String> types = call.method().parameterTypes();
+                        for (int i = 0; i < call.arguments().size() && i < types.size(); i++) {
+                            Value given = state.get(call.arguments().get(i));
+                            if (isOf(given, lambda)) {
+                                add(
+                                        body,
+                                        at,
+                                        call,
+                                        state,
+                                        types.get(i),
+                                        done(lambda, (Value.Lambda) given, call, state),
+                                        all);
+                            }
+                        }
+                    }
+                }
+            });
+        }
+        return all;
+    }
+
+    /** The parameters that are what the call was about: what the lambda is given, and the captured object that the call is made on. */
+    private Set<Integer> done(MethodInfo lambda, Value.Lambda given, Call call, State state) {
+        Set<Integer> done = new HashSet<>();
+        int all = lambda.ref().parameterCount() + (lambda.isStatic() ? 0 : 1);
+        for (int i = 0; i < all; i++) {
+            if (i >= given.captured().size() || isDone(given.captured().get(i), call, state)) {
+                done.add(i);
+            }
+        }
+        return done;
+    }
+
+    /** Whether the captured object is done when the code runs: it is what the call is made on, or comes before that, or it is known to be. */
+    private boolean isDone(Value captured, Call call, State state) {
+        if (operations.isAnswered(captured, state)
+                || call.receiver() != Instruction.NONE
+                        && state.get(call.receiver()).mentions(captured::equals)) {
+            return true;
+        }
+        return operations.is(call.method(), model::joins)
+                && state.get(call.arguments()).contains(captured);
+    }
+
+    /** All parameters: the object itself counts where it is a future. */
+    static Set<Integer> given(MethodInfo method) {
+        Set<Integer> all = new HashSet<>();
+        int count = method.ref().parameterCount() + (method.isStatic() ? 0 : 1);
+        for (int i = 0; i < count; i++) {
+            all.add(i);
+        }
+        return all;
+    }
+
+    /** What such a lambda is given, all but what it has captured. */
+    Set<Integer> givenTo(MethodInfo lambda) {
+        Set<Integer> all = given(lambda);
+        for (MethodInfo maker : summaries.graph().makers(lambda)) {
+            Body body = moments.body(maker);
+            for (int at = 0; body != null && at < body.code().size(); at++) {
+                if (body.code().at(at) instanceof MakeLambda made
+                        && lambda.equals(summaries.program().resolve(made.body()))) {
+                    for (int i = 0; i < made.captured().size(); i++) {
+                        all.remove(i);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The contexts of the lambda as what it is made: an object with a method whose overrides run there. */
+    List<Context> ofInterface(MethodInfo lambda) {
+        List<Context> all = new ArrayList<>();
+        for (MethodInfo maker : summaries.graph().makers(lambda)) {
+            Body body = moments.body(maker);
+            for (int at = 0; body != null && at < body.code().size(); at++) {
+                if (body.code().at(at) instanceof MakeLambda made
+                        && lambda.equals(summaries.program().resolve(made.body()))) {
+                    model.contexts().stream()
+                            .filter(context ->
+                                    context.isOfOverrides() && isMadeFor(made.functionalInterface(), context))
+                            .filter(context -> !all.contains(context))
+                            .forEach(all::add);
+                }
+            }
+        }
+        return all;
+    }
+
+    private boolean isMadeFor(String functionalInterface, Context context) {
+        for (String ancestor : summaries.program().ancestors(functionalInterface)) {
+            ClassInfo type = summaries.program().find(ancestor);
+            boolean is = type != null
+                    && type.methods().stream()
+                            .anyMatch(method -> method.isAbstract()
+                                    && context.isOverridden(
+                                            ancestor,
+                                            method.ref().name() + method.ref().descriptor()));
+            if (is) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOf(Value value, MethodInfo lambda) {
+        return value instanceof Value.Lambda made
+                && lambda.equals(summaries.program().resolve(made.body()));
+    }
+
+    private void add(Body body, int at, Call call, State state, String parameter, Set<Integer> done, List<Given> all) {
+        Context context = of(body, at, call, state, parameter);
+        if (context != null && all.stream().noneMatch(given -> given.context() == context)) {
+            all.add(new Given(context, new Blocked.Call(body, at), done, isJoin(call, state)));
+        }
+    }
+
+    /** Where objects of the method's class are given away as what has such a method. */
+    List<Given> ofObject(MethodInfo method) {
+        List<Given> all = new ArrayList<>();
+        ClassInfo type = summaries.program().find(method.ref().owner());
+        if (type == null
+                || method.isStatic()
+                || method.isConstructor()
+                || !summaries.graph().overridesLibrary(method)) {
+            return all;
+        }
+        for (MethodInfo constructor : type.methods()) {
+            if (!constructor.isConstructor()) {
+                continue;
+            }
+            for (MethodInfo maker : summaries.graph().callers(constructor)) {
+                Body body = givesCode(maker) ? moments.body(maker) : null;
+                if (body != null) {
+                    addGiven(body, method, all);
+                }
+            }
+        }
+        return all;
+    }
+
+    private void addGiven(Body body, MethodInfo method, List<Given> all) {
+        moments.all(body).forEach((at, states) -> {
+            if (body.code().at(at) instanceof Call call && !call.method().name().equals("<init>")) {
+                List<String> types = call.method().parameterTypes();
+                for (State state : states) {
+                    for (int i = 0; i < call.arguments().size() && i < types.size(); i++) {
+                        if (state.get(call.arguments().get(i)) instanceof Value.Fresh fresh
+                                && fresh.type().equals(method.ref().owner())
+                                && hasMethod(types.get(i), method)) {
+                            add(body, at, call, state, types.get(i), given(method), all);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private boolean hasMethod(String descriptor, MethodInfo method) {
+        ClassInfo type = descriptor.startsWith("L")
+                ? summaries.program().find(descriptor.substring(1, descriptor.length() - 1))
+                : null;
+        return type != null && type.method(method.ref().name(), method.ref().descriptor()) != null;
+    }
+
+    /**
+     * Code given to a call that runs it on such a thread.
+     *
+     * @param done its parameters that are done when it runs, if they are futures
+     * @param join whether it runs when several futures are done
+     */
+    record Given(Context context, Blocked.Call call, Set<Integer> done, boolean join) {}
+}

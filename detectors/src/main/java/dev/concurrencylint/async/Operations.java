@@ -1,0 +1,145 @@
+package dev.concurrencylint.async;
+
+import dev.concurrencylint.code.Instruction;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.flow.State;
+import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.AsyncModel;
+import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
+import dev.concurrencylint.program.MethodInfo;
+import dev.concurrencylint.program.Program;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/** Which calls of a program wait. */
+final class Operations {
+    private final Program program;
+    private final AsyncModel model;
+    private final Map<MethodRef, Boolean> known = new HashMap<>();
+
+    Operations(Program program, AsyncModel model) {
+        this.program = program;
+        this.model = model;
+    }
+
+    /** The methods under analysis that may wait by a call of theirs, sorted. */
+    SortedSet<MethodInfo> callers() {
+        return callers(model.operations(AsyncModel.Certainty.ALWAYS), this::waits);
+    }
+
+    /** The methods that call one of the named ones, as far as the predicate agrees. */
+    SortedSet<MethodInfo> callers(Set<String> patterns, Predicate<MethodRef> isMeant) {
+        SortedSet<MethodInfo> callers = new TreeSet<>();
+        Set<ClassInfo> seen = new HashSet<>();
+        for (String signature : signatures(patterns)) {
+            int descriptor = signature.indexOf('(');
+            for (ClassInfo type :
+                    program.mentioning(signature.substring(0, descriptor), signature.substring(descriptor))) {
+                if (!seen.add(type)) {
+                    continue;
+                }
+                for (MethodInfo method : type.methods()) {
+                    if (method.hasCode()
+                            && method.calls().stream().map(CallSite::method).anyMatch(isMeant)) {
+                        callers.add(method);
+                    }
+                }
+            }
+        }
+        return callers;
+    }
+
+    /** The names and descriptors that such patterns stand for; those of types that are nowhere stand for none. */
+    private SortedSet<String> signatures(Set<String> patterns) {
+        SortedSet<String> signatures = new TreeSet<>();
+        for (String pattern : patterns) {
+            int dot = pattern.indexOf('.');
+            String name = pattern.substring(dot + 1);
+            ClassInfo type = name.indexOf('(') < 0 ? program.findIfThere(pattern.substring(0, dot)) : null;
+            if (name.indexOf('(') >= 0) {
+                signatures.add(name);
+            } else if (type != null) {
+                type.methods().stream()
+                        .filter(method ->
+                                name.equals("*") || method.ref().name().equals(name))
+                        .forEach(method -> signatures.add(
+                                method.ref().name() + method.ref().descriptor()));
+            }
+        }
+        return signatures;
+    }
+
+    /** Whether the call waits whenever it is made: what the models say of the most special type counts. */
+    boolean waits(MethodRef method) {
+        return known.computeIfAbsent(method, asked -> {
+            String signature = asked.name() + asked.descriptor();
+            return program.ancestors(asked.owner()).stream()
+                    .filter(type -> model.is(AsyncModel.Certainty.ALWAYS, type, signature))
+                    .anyMatch(type -> !isSaidOtherwise(asked.owner(), type, signature));
+        });
+    }
+
+    /** Whether an object of the type waits where the call is made on it. */
+    boolean waitsOn(String type, MethodRef method) {
+        return waits(new MethodRef(type, method.name(), method.descriptor()));
+    }
+
+    /** Whether a type between the two says that the operation hardly ever waits. */
+    private boolean isSaidOtherwise(String owner, String ancestor, String signature) {
+        return program.ancestors(owner).stream()
+                .anyMatch(type -> !type.equals(ancestor)
+                        && program.isSubtype(type, ancestor)
+                        && (model.is(AsyncModel.Certainty.PERHAPS, type, signature)
+                                || model.is(AsyncModel.Certainty.NEVER, type, signature)));
+    }
+
+    /** Whether the model says so of the method, or of one that it overrides. */
+    boolean is(MethodRef method, BiPredicate<String, String> says) {
+        String signature = method.name() + method.descriptor();
+        return program.ancestors(method.owner()).stream().anyMatch(type -> says.test(type, signature));
+    }
+
+    /**
+     * Whether the call doesn't wait after all: what it waits for is done, or it is told to wait for no time.
+     *
+     * @param finished whether the value is a future that is done
+     */
+    boolean isHarmless(Call call, State state, Predicate<Value> finished) {
+        if (!call.arguments().isEmpty()) {
+            Value first = state.get(call.arguments().get(0));
+            String text = first.toString();
+            if (text.equals("0") || text.endsWith(":0")) {
+                return true;
+            }
+        }
+        if (call.receiver() == Instruction.NONE) {
+            return false;
+        }
+        Value receiver = state.get(call.receiver());
+        boolean answers = program.ancestors(call.method().owner()).stream().anyMatch(model::isAnswering);
+        return answers && finished.test(receiver) || isAnswered(receiver, state);
+    }
+
+    /** Whether the call ends all waits for its receiver. */
+    boolean completes(MethodRef method) {
+        return is(method, model::completes);
+    }
+
+    /** Whether the code has asked, and the answer was that it is done. */
+    boolean isAnswered(Value receiver, State state) {
+        return state.askedAnswers().stream()
+                .anyMatch(asked -> !asked.arguments().isEmpty()
+                        && asked.arguments().get(0).equals(receiver)
+                        && is(asked.method(), model::answers)
+                        && state.isZero(asked).equals(Optional.of(false)));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.concurrencylint.detectors.async;
+
+import dev.concurrencylint.async.Blocked;
+import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.Names;
+import dev.concurrencylint.models.AsyncModel;
+import dev.concurrencylint.rules.Confidence;
+import dev.concurrencylint.rules.Evidence;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
+import dev.concurrencylint.rules.Step;
+import dev.concurrencylint.rules.Trace;
+import dev.concurrencylint.summaries.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A rule about threads of one kind that must not wait. */
+abstract class BlockingDetector implements Detector {
+    private static final int MOST_STARTS = 50;
+    private static final int MOST_CHOICES = 3;
+    private static final int SHORT = 5;
+
+    private final Rule rule;
+    private final AsyncModel.Kind kind;
+
+    BlockingDetector(Rule rule, AsyncModel.Kind kind) {
+        this.rule = rule;
+        this.kind = kind;
+    }
+
+    @Override
+    public final Rule rule() {
+        return rule;
+    }
+
+    @Override
+    public final List<Finding> detect(Known known) {
+        List<Finding> findings = new ArrayList<>();
+        for (Blocked blocked : known.blocked()) {
+            if (blocked.kind() == kind) {
+                findings.add(finding(blocked, known));
+            }
+        }
+        return findings;
+    }
+
+    private Finding finding(Blocked blocked, Known known) {
+        Blocked.Start first = blocked.starts().get(0);
+        List<Trace> traces = blocked.starts().stream()
+                .limit(MOST_STARTS)
+                .map(start -> new Trace("", steps(start, known)))
+                .toList();
+        return new Finding(
+                rule,
+                confidence(blocked),
+                message(blocked, first),
+                known.places().of(blocked.body(), blocked.at()),
+                Names.call(blocked.body(), blocked.at()),
+                traces,
+                evidence(blocked),
+                "",
+                Optional.empty(),
+                ordinal(blocked));
+    }
+
+    private String message(Blocked blocked, Blocked.Start first) {
+        int others = blocked.starts().size() - 1;
+        return call(blocked.body(), blocked.at()) + " waits on "
+                + first.context().name()
+                + (others == 0 ? "" : ", and so do " + others + " more ways there") + "; "
+                + first.context().offer() + ".";
+    }
+
+    private static List<Step> steps(Blocked.Start start, Known known) {
+        List<Step> steps = new ArrayList<>();
+        boolean isGiven = !start.calls().get(0).body().equals(start.body());
+        String by = isGiven
+                ? ", by "
+                        + call(start.calls().get(0).body(), start.calls().get(0).at())
+                : "";
+        steps.add(known.places()
+                .step(start.body(), 0, "runs on " + start.context().name() + by));
+        List<Blocked.Call> calls = start.calls();
+        for (int i = isGiven ? 1 : 0; i < calls.size(); i++) {
+            Blocked.Call call = calls.get(i);
+            String what = i == calls.size() - 1 ? " waits" : " is called";
+            steps.add(known.places().step(call.body(), call.at(), call(call.body(), call.at()) + what));
+        }
+        return steps;
+    }
+
+    private static String call(Body body, int at) {
+        return "`" + Names.call(body, at) + "`" + Names.at(body, at);
+    }
+
+    /** Short ways through known calls to threads of which it is known that they must not wait are the surest. */
+    private Confidence confidence(Blocked blocked) {
+        boolean isKnown = kind != AsyncModel.Kind.STAGE && kind != AsyncModel.Kind.COMMON_POOL;
+        Confidence best = Confidence.LOW;
+        for (Blocked.Start start : blocked.starts()) {
+            int length = start.calls().size();
+            if (start.choices() == 1 && length <= SHORT && isKnown) {
+                return Confidence.HIGH;
+            }
+            if (start.choices() <= MOST_CHOICES && (length <= SHORT || isKnown && start.choices() == 1)) {
+                best = Confidence.MEDIUM;
+            }
+        }
+        return best;
+    }
+
+    private static List<Evidence> evidence(Blocked blocked) {
+        return List.of(
+                choices(blocked) == 1
+                        ? new Evidence("each-call-is-known", "each call on the way can only be that one")
+                        : new Evidence("one-of-several", "a call on the way may be another one"));
+    }
+
+    private static int choices(Blocked blocked) {
+        return blocked.starts().stream().mapToInt(Blocked.Start::choices).min().orElse(1);
+    }
+
+    private static int ordinal(Blocked blocked) {
+        String name = Names.call(blocked.body(), blocked.at());
+        return 1
+                + (int) java.util.stream.IntStream.range(0, blocked.at())
+                        .filter(at -> blocked.body().code().at(at) instanceof Call
+                                && Names.call(blocked.body(), at).equals(name))
+                        .count();
+    }
+}

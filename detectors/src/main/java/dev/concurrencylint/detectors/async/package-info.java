@@ -1,0 +1,5 @@
+/** Rules about calls that wait where nothing may wait. */
+@NullMarked
+package dev.concurrencylint.detectors.async;
+
+import org.jspecify.annotations.NullMarked;
