@@ -1,6 +1,7 @@
 package dev.concurrencylint.async;
 
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
@@ -31,9 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Blocking {
     private static final int DEEPEST = 8;
-    private static final int MOST_REACHED = 20_000;
     private static final int MOST_CALLERS = 60;
-    private static final int MOST_STEPS = 400;
+    private static final int MOST_AT_ONCE = 400;
 
     private final Summaries summaries;
     private final Moments moments;
@@ -73,7 +73,7 @@ public final class Blocking {
         for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
             SortedSet<MethodInfo> next = new TreeSet<>();
             for (MethodInfo method : level) {
-                if (distances.size() < MOST_REACHED && distances.putIfAbsent(method, depth) == null) {
+                if (distances.putIfAbsent(method, depth) == null) {
                     next.addAll(callers(method));
                 }
             }
@@ -108,19 +108,20 @@ public final class Blocking {
             if (own != null) {
                 start(method, own, null, Contexts.given(method), false);
             }
-            boolean isLambda = !summaries.graph().makers(method).isEmpty();
-            List<Contexts.Given> all = isLambda ? contexts.ofLambda(method) : contexts.ofObject(method);
-            for (Contexts.Given given : all) {
+            for (Contexts.Given given : given(method)) {
                 if (given.context() != own) {
                     start(method, given.context(), given.call(), given.done(), given.join());
                 }
             }
-            if (isLambda && all.isEmpty()) {
-                for (Context context : contexts.ofInterface(method)) {
-                    start(method, context, null, contexts.givenTo(method), false);
-                }
-            }
         }
+    }
+
+    private List<Contexts.Given> given(MethodInfo method) {
+        if (summaries.graph().makers(method).isEmpty()) {
+            return contexts.ofObject(method);
+        }
+        List<Contexts.Given> byCalls = contexts.ofLambda(method);
+        return byCalls.isEmpty() ? contexts.ofInterface(method) : byCalls;
     }
 
     private void start(
@@ -133,7 +134,7 @@ public final class Blocking {
         if (given != null) {
             way.add(given);
         }
-        new Descent(context, body, join).go(body, way, done, 1, 0);
+        new Descent(context, body, join).go(new Stop(body, way, done, 1));
     }
 
     private boolean isBridge(MethodInfo method) {
@@ -155,13 +156,22 @@ public final class Blocking {
         return bridge;
     }
 
-    /** One search from one beginning. */
+    /**
+     * A method on a way down.
+     *
+     * @param done its parameters that are done, if they are futures
+     * @param choices how many ways there are through calls that may run one of several methods
+     */
+    private record Stop(Body body, List<Blocked.Call> way, Set<Integer> done, int choices) {}
+
+    private record Visit(MethodInfo method, Set<Integer> done) {}
+
+    /** One search from one beginning, in breadth: the shortest way to each method is the one that is shown. */
     private final class Descent {
         private final Context context;
         private final Body first;
         private final boolean join;
-        private final Set<MethodInfo> seen = new HashSet<>();
-        private int steps;
+        private final Set<Visit> seen = new HashSet<>();
 
         private Descent(Context context, Body first, boolean join) {
             this.context = context;
@@ -169,10 +179,24 @@ public final class Blocking {
             this.join = join;
         }
 
-        private void go(Body body, List<Blocked.Call> way, Set<Integer> done, int choices, int depth) {
-            if (depth > DEEPEST || !seen.add(body.method()) || ++steps > MOST_STEPS) {
-                return;
+        private void go(Stop start) {
+            List<Stop> level = List.of(start);
+            seen.add(new Visit(start.body().method(), start.done()));
+            for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
+                List<Stop> next = new ArrayList<>();
+                for (Stop stop : level) {
+                    go(stop, DEEPEST - depth, next);
+                }
+                next.sort(Comparator.comparing(Stop::choices)); // the surest first; stable
+                level = next.stream()
+                        .filter(stop -> seen.add(new Visit(stop.body().method(), stop.done())))
+                        .limit(MOST_AT_ONCE)
+                        .toList();
             }
+        }
+
+        private void go(Stop stop, int left, List<Stop> next) {
+            Body body = stop.body();
             for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
                 if (!(body.code().at(entry.getKey()) instanceof Call call)) {
                     continue;
@@ -183,34 +207,39 @@ public final class Blocking {
                 if (states.isEmpty()) {
                     continue;
                 }
-                List<Blocked.Call> longer = new ArrayList<>(way);
+                List<Blocked.Call> longer = new ArrayList<>(stop.way());
                 longer.add(new Blocked.Call(body, entry.getKey()));
                 if (operations.waits(call.method())) {
-                    if (!states.stream()
-                            .allMatch(state -> contexts.isOnOthers(call, state)
-                                    || operations.isHarmless(
-                                            call,
-                                            state,
-                                            one -> isDone(one, done) || isCompleted(one, body, entry.getKey())))) {
-                        tell(body, entry.getKey(), longer, choices);
+                    if (!states.stream().allMatch(state -> isHarmless(stop, entry.getKey(), call, state))) {
+                        tell(body, entry.getKey(), longer, stop.choices());
                     }
                     continue;
                 }
-                List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
+                List<MethodInfo> targets = targets(call, states);
                 for (MethodInfo target : targets) {
-                    down(target, longer, passed(call, states.get(0), done), choices * targets.size(), depth);
+                    Set<Integer> done = passed(call, states.get(0), stop.done());
+                    down(target, longer, done, stop.choices() * targets.size(), left, next);
                 }
                 for (MethodInfo lambda : runInPlace(call, states.get(0))) {
-                    down(lambda, longer, Set.of(), choices, depth);
+                    down(lambda, longer, Set.of(), stop.choices(), left, next);
                 }
             }
         }
 
-        private void down(MethodInfo target, List<Blocked.Call> way, Set<Integer> done, int choices, int depth) {
-            Body body = distances.containsKey(target) ? moments.body(target) : null;
+        /** Adds the method where a call that waits is still within reach. */
+        private void down(
+                MethodInfo target, List<Blocked.Call> way, Set<Integer> done, int choices, int left, List<Stop> next) {
+            Integer distance = distances.get(target);
+            Body body = distance == null || distance >= left ? null : moments.body(target);
             if (body != null) {
-                go(body, way, done, choices, depth + 1);
+                next.add(new Stop(body, way, done, choices));
             }
+        }
+
+        private boolean isHarmless(Stop stop, int at, Call call, State state) {
+            return contexts.isOnOthers(call, state)
+                    || operations.isHarmless(
+                            call, state, one -> isDone(one, stop.done()) || isCompleted(one, stop.body(), at));
         }
 
         /** Whether the value is a future that is done: the callback's own, or one of those that had to be done before it. */
@@ -251,6 +280,28 @@ public final class Blocking {
                 starts.add(new Blocked.Start(context, first, way, choices));
             }
         }
+    }
+
+    /** What the call may run: what it is made on decides where that is known, else the hierarchy. */
+    private List<MethodInfo> targets(Call call, List<State> states) {
+        List<MethodInfo> byHierarchy = summaries.graph().targets(call.kind(), call.method());
+        Set<MethodInfo> exact = new TreeSet<>();
+        for (State state : states) {
+            Set<String> made = byHierarchy.size() > 1 ? contexts.made(call, state) : Set.of();
+            if (made.isEmpty()) {
+                return byHierarchy;
+            }
+            for (String type : made) {
+                MethodInfo target = summaries
+                        .program()
+                        .resolve(new MethodRef(
+                                type, call.method().name(), call.method().descriptor()));
+                if (target != null) {
+                    exact.add(target);
+                }
+            }
+        }
+        return List.copyOf(exact);
     }
 
     /** The bodies of the lambdas that the call runs itself, or a method of the program that it calls. */

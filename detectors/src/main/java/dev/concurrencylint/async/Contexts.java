@@ -93,7 +93,7 @@ final class Contexts {
 
     // ---- by the call that takes the code -----------------------------------------------------------------
 
-    /** On what thread the call runs the code that it is given as the operand of that index; null where that may wait, or nothing is known. */
+    /** On what thread the call runs the code that it is given as a parameter of that type; null where that may wait, or nothing is known. */
     @Nullable
     Context of(Body body, int at, Call call, State state, String parameter) {
         for (Context context : model.contexts()) {
@@ -148,7 +148,10 @@ final class Contexts {
                 for (State state : entry.getValue()) {
                     boolean isSame = state.get(call.receiver())
                             .mentions(part -> part instanceof Value.Result result && result.at() == from);
-                    if (isSame && executors.of(Moments.operands(call, state).get(1)) == null) {
+                    if (isSame
+                            && executors.of(state.get(call.arguments()
+                                            .get(call.arguments().size() - 1)))
+                                    == null) {
                         return true;
                     }
                 }
@@ -157,9 +160,14 @@ final class Contexts {
         return false;
     }
 
+    /** The types of the objects that the call is made on, where the code shows them being made; else none. */
+    Set<String> made(Call call, State state) {
+        return call.receiver() == Instruction.NONE ? Set.of() : executors.made(state.get(call.receiver()));
+    }
+
     /** Whether the call is made on objects of whose types it is known that they don't wait. */
     boolean isOnOthers(Call call, State state) {
-        Set<String> made = call.receiver() == Instruction.NONE ? Set.of() : executors.made(state.get(call.receiver()));
+        Set<String> made = made(call, state);
         return !made.isEmpty() && made.stream().noneMatch(type -> operations.waitsOn(type, call.method()));
     }
 
@@ -264,36 +272,23 @@ final class Contexts {
         return all;
     }
 
-    /** What such a lambda is given, all but what it has captured. */
-    Set<Integer> givenTo(MethodInfo lambda) {
-        Set<Integer> all = given(lambda);
+    /** The lambda as what it is made: an object with a method whose overrides run there, whoever takes it. */
+    List<Given> ofInterface(MethodInfo lambda) {
+        List<Given> all = new ArrayList<>();
         for (MethodInfo maker : summaries.graph().makers(lambda)) {
             Body body = moments.body(maker);
             for (int at = 0; body != null && at < body.code().size(); at++) {
                 if (body.code().at(at) instanceof MakeLambda made
                         && lambda.equals(summaries.program().resolve(made.body()))) {
-                    for (int i = 0; i < made.captured().size(); i++) {
-                        all.remove(i);
+                    Set<Integer> given = given(lambda);
+                    given.removeIf(index -> index < made.captured().size());
+                    for (Context context : model.contexts()) {
+                        if (context.isOfOverrides()
+                                && isMadeFor(made.functionalInterface(), context)
+                                && all.stream().noneMatch(one -> one.context() == context)) {
+                            all.add(new Given(context, null, given, false));
+                        }
                     }
-                }
-            }
-        }
-        return all;
-    }
-
-    /** The contexts of the lambda as what it is made: an object with a method whose overrides run there. */
-    List<Context> ofInterface(MethodInfo lambda) {
-        List<Context> all = new ArrayList<>();
-        for (MethodInfo maker : summaries.graph().makers(lambda)) {
-            Body body = moments.body(maker);
-            for (int at = 0; body != null && at < body.code().size(); at++) {
-                if (body.code().at(at) instanceof MakeLambda made
-                        && lambda.equals(summaries.program().resolve(made.body()))) {
-                    model.contexts().stream()
-                            .filter(context ->
-                                    context.isOfOverrides() && isMadeFor(made.functionalInterface(), context))
-                            .filter(context -> !all.contains(context))
-                            .forEach(all::add);
                 }
             }
         }
@@ -377,10 +372,11 @@ final class Contexts {
     }
 
     /**
-     * Code given to a call that runs it on such a thread.
+     * Code that is given away, to be run on such a thread.
      *
+     * @param call the call that it is given to; null where it runs there whoever takes it
      * @param done its parameters that are done when it runs, if they are futures
      * @param join whether it runs when several futures are done
      */
-    record Given(Context context, Blocked.Call call, Set<Integer> done, boolean join) {}
+    record Given(Context context, Blocked.@Nullable Call call, Set<Integer> done, boolean join) {}
 }

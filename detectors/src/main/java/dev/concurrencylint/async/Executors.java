@@ -107,14 +107,10 @@ final class Executors {
         List<String> types = stage.method().parameterTypes();
         int first = stage.arguments().size() - types.size();
         for (int i = 0; i < types.size() && first >= 0; i++) {
-            if (isExecutor(types.get(i))) {
+            if (model.takesElsewhere(types.get(i))) {
                 return of(stage.arguments().get(first + i)) == null;
             }
         }
         return false;
-    }
-
-    private boolean isExecutor(String descriptor) {
-        return descriptor.equals("Ljava/util/concurrent/Executor;");
     }
 }

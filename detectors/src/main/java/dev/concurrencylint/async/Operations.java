@@ -3,6 +3,7 @@ package dev.concurrencylint.async;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
+import dev.concurrencylint.flow.Numbers;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
@@ -12,8 +13,10 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -114,12 +117,8 @@ final class Operations {
      * @param finished whether the value is a future that is done
      */
     boolean isHarmless(Call call, State state, Predicate<Value> finished) {
-        if (!call.arguments().isEmpty()) {
-            Value first = state.get(call.arguments().get(0));
-            String text = first.toString();
-            if (text.equals("0") || text.endsWith(":0")) {
-                return true;
-            }
+        if (isForNoTime(call, state)) {
+            return true;
         }
         if (call.receiver() == Instruction.NONE) {
             return false;
@@ -127,6 +126,22 @@ final class Operations {
         Value receiver = state.get(call.receiver());
         boolean answers = program.ancestors(call.method().owner()).stream().anyMatch(model::isAnswering);
         return answers && finished.test(receiver) || isAnswered(receiver, state);
+    }
+
+    /** Whether the number before a unit of time is zero. One without a unit may stand for no limit, as that of {@code join}. */
+    private boolean isForNoTime(Call call, State state) {
+        List<String> types = call.method().parameterTypes();
+        for (int i = 1; i < types.size() && i < call.arguments().size(); i++) {
+            if (model.isUnitOfTime(types.get(i)) && isZero(call, i - 1, state)) {
+                return true;
+            }
+        }
+        return !call.arguments().isEmpty() && is(call.method(), model::skipsZero) && isZero(call, 0, state);
+    }
+
+    private static boolean isZero(Call call, int argument, State state) {
+        OptionalLong number = Numbers.of(state.get(call.arguments().get(argument)));
+        return number.isPresent() && number.getAsLong() == 0;
     }
 
     /** Whether the call ends all waits for its receiver. */

@@ -42,7 +42,9 @@ public final class AsyncModel {
         /** Answers something that is done only when all of its arguments are. */
         JOINS,
         /** Ends all waits for its receiver. */
-        COMPLETES
+        COMPLETES,
+        /** Waits for no time where its first argument is zero: to others that means for ever. */
+        SKIPS_ZERO
     }
 
     /** Some of the program's code that runs on such a thread. */
@@ -180,6 +182,7 @@ public final class AsyncModel {
     private final Map<Certainty, Patterns> operations = new EnumMap<>(Certainty.class);
     private final Map<Trait, Patterns> traits = new EnumMap<>(Trait.class);
     private final Map<Kind, Patterns> makers = new EnumMap<>(Kind.class);
+    private final SortedSet<String> units = new TreeSet<>();
     private final List<Context> contexts = new ArrayList<>();
 
     AsyncModel() {
@@ -204,6 +207,23 @@ public final class AsyncModel {
 
     void add(Kind kind, String maker) {
         patterns(makers, kind).add(maker);
+    }
+
+    void addUnit(String type) {
+        units.add(type);
+    }
+
+    /** Whether the parameter, a descriptor, says in which unit the number before it is a time. */
+    public boolean isUnitOfTime(String descriptor) {
+        return descriptor.startsWith("L") && units.contains(descriptor.substring(1, descriptor.length() - 1));
+    }
+
+    /** Whether an argument of that type, a descriptor, takes work to threads of its own in some context. */
+    public boolean takesElsewhere(String descriptor) {
+        return descriptor.startsWith("L")
+                && contexts.stream()
+                        .anyMatch(context ->
+                                context.notWith().contains(descriptor.substring(1, descriptor.length() - 1)));
     }
 
     void add(Context context) {
@@ -251,6 +271,11 @@ public final class AsyncModel {
     /** Whether the method ends all waits for its receiver. */
     public boolean completes(String owner, String nameAndDescriptor) {
         return patterns(traits, Trait.COMPLETES).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether the method doesn't wait where its first argument is zero. */
+    public boolean skipsZero(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.SKIPS_ZERO).matches(owner, nameAndDescriptor);
     }
 
     /** Whether what the method answers is done only when all of its arguments are. */

@@ -179,7 +179,15 @@ final class ModelReader {
     }
 
     private void blocking(YamlNode blocking) {
-        blocking.entries(List.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by"))
+        blocking.entries(List.of(
+                        "always",
+                        "perhaps",
+                        "never",
+                        "answered-by",
+                        "completed-by",
+                        "joined-by",
+                        "timed-by",
+                        "not-for-zero"))
                 .forEach((key, value) -> {
                     switch (key) {
                         case "always" ->
@@ -190,6 +198,9 @@ final class ModelReader {
                             methods(value, pattern -> models.async().add(AsyncModel.Certainty.NEVER, pattern));
                         case "answered-by" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.ANSWERS, pattern));
+                        case "timed-by" -> types(value, models.async()::addUnit);
+                        case "not-for-zero" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.SKIPS_ZERO, pattern));
                         case "completed-by" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.COMPLETES, pattern));
                         default -> methods(value, pattern -> models.async().add(AsyncModel.Trait.JOINS, pattern));

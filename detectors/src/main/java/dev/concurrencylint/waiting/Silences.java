@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Changes that end waits, and of which those who wait are not told, or not if something fails. */
 final class Silences {
     private static final int DEEPEST = 5;
+    /** How objects are read or copied: java.io.Serializable, Externalizable, Object. */
     private static final Set<String> MAKERS = Set.of(
-            "readObject", "readExternal", "readResolve", "clone"); // java.io.Serializable, Externalizable, Object
+            "readObject(Ljava/io/ObjectInputStream;)",
+            "readExternal(Ljava/io/ObjectInput;)",
+            "readResolve()",
+            "clone()");
 
     private final Summaries summaries;
     private final Moments moments;
@@ -221,7 +225,10 @@ final class Silences {
     private static boolean makes(MethodInfo method) {
         return method.isConstructor()
                 || method.isStaticInitialiser()
-                || MAKERS.contains(method.ref().name());
+                || MAKERS.contains(method.ref().name()
+                        + method.ref()
+                                .descriptor()
+                                .substring(0, method.ref().descriptor().indexOf(')') + 1));
     }
 
     /** Whether both may run on one object, where one of them is the other's heir or they are of different families. */

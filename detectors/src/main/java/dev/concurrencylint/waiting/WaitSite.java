@@ -1,12 +1,14 @@
 package dev.concurrencylint.waiting;
 
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.flow.Numbers;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.models.WaitOperation;
 import dev.concurrencylint.summaries.Body;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A call by which a method waits or wakes.
@@ -15,6 +17,7 @@ import java.util.List;
  */
 record WaitSite(Body body, int at, WaitOperation operation, WaitModel.On on, List<State> states) {
     private static final long LONG = 1000;
+    private static final long FOR_EVER = 0;
 
     WaitSite {
         states = List.copyOf(states);
@@ -36,28 +39,26 @@ record WaitSite(Body body, int at, WaitOperation operation, WaitModel.On on, Lis
 
     /** Whether the time is known, on all ways, and less than a second. */
     boolean isShort() {
-        return isLimited() && states.stream().allMatch(state -> limit(state) >= 0 && limit(state) < LONG);
+        return states.stream().allMatch(state -> {
+            long limit = limit(state).orElse(FOR_EVER);
+            return limit != FOR_EVER && limit < LONG;
+        });
     }
 
     /** Whether it is known to be at least a second, or there is no limit. */
     boolean isLong() {
-        return !isLimited() || states.stream().allMatch(state -> limit(state) >= LONG);
+        return states.stream().allMatch(state -> {
+            OptionalLong limit = limit(state);
+            return limit.isPresent() && (limit.getAsLong() == FOR_EVER || limit.getAsLong() >= LONG);
+        });
     }
 
-    private boolean isLimited() {
-        return !call().arguments().isEmpty();
-    }
-
-    /** In milliseconds; negative where it is not known. */
-    private long limit(State state) {
-        String text = state.get(call().arguments().get(0)).toString();
-        String number = text.substring(text.lastIndexOf(':') + 1);
+    /** In milliseconds, where it is known; no time at all stands for no limit (Object.wait). */
+    private OptionalLong limit(State state) {
+        if (call().arguments().isEmpty()) {
+            return OptionalLong.of(FOR_EVER);
+        }
         boolean isMillis = call().method().descriptor().startsWith("(J)") && on != WaitModel.On.CONDITION;
-        return isMillis
-                        && !number.isEmpty()
-                        && number.length() < 18
-                        && number.chars().allMatch(Character::isDigit)
-                ? Long.parseLong(number)
-                : -1;
+        return isMillis ? Numbers.of(state.get(call().arguments().get(0))) : OptionalLong.empty();
     }
 }

@@ -192,7 +192,7 @@ public final class Waits {
                 || object instanceof Value.Field field && Objects.isOuter(field.field());
         boolean joins = site.operation().waits()
                 && new Structure(site.body().code())
-                        .testsBefore(site.at()).stream().anyMatch(test -> isAliveAsked(site.body(), test));
+                        .testsBefore(site.at()).stream().anyMatch(test -> isAliveAsked(site.body(), test, object));
         if (joins) {
             return true;
         }
@@ -207,13 +207,14 @@ public final class Waits {
         return !own;
     }
 
-    private boolean isAliveAsked(Body body, int test) {
+    private boolean isAliveAsked(Body body, int test, Value thread) {
         return moments.at(body, test).stream()
                 .anyMatch(state -> Reads.of(body.code().at(test)).stream()
                         .filter(register -> register >= 0)
                         .anyMatch(register -> state.get(register)
                                 .mentions(part -> part instanceof Value.Result result
-                                        && result.method().name().equals("isAlive"))));
+                                        && result.method().name().equals("isAlive")
+                                        && result.arguments().contains(thread))));
     }
 
     // ---- without the lock --------------------------------------------------------------------------------

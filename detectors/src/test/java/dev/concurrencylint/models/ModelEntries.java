@@ -29,7 +29,7 @@ final class ModelEntries {
     private static final Set<String> ELSEWHERE = Set.of("androidx/annotation/GuardedBy");
 
     private static final Set<String> BLOCKING =
-            Set.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by");
+            Set.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by", "not-for-zero");
     private static final Set<String> RELOCATIONS = Set.of("after", "all");
     private static final Set<String> SCHEDULERS = Set.of("free", "common-pool", "non-blocking", "event-loop");
 
@@ -98,7 +98,9 @@ final class ModelEntries {
 
     private void listed(YamlNode value, Set<String> keys) {
         value.entries().forEach((key, list) -> {
-            if (keys.contains(key)) {
+            if (key.equals("timed-by")) {
+                list.elements().forEach(this::type);
+            } else if (keys.contains(key)) {
                 methods(list);
             } else {
                 list.wrongKey("nobody checks " + key);

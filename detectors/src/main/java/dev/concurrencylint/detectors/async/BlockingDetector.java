@@ -14,6 +14,7 @@ import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Trace;
 import dev.concurrencylint.summaries.Body;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,31 +97,36 @@ abstract class BlockingDetector implements Detector {
         return "`" + Names.call(body, at) + "`" + Names.at(body, at);
     }
 
-    /** Short ways through known calls to threads of which it is known that they must not wait are the surest. */
+    /** Without a doubt it is high, with one medium, with more low. */
     private Confidence confidence(Blocked blocked) {
-        boolean isKnown = kind != AsyncModel.Kind.STAGE && kind != AsyncModel.Kind.COMMON_POOL;
-        Confidence best = Confidence.LOW;
-        for (Blocked.Start start : blocked.starts()) {
-            int length = start.calls().size();
-            if (start.choices() == 1 && length <= SHORT && isKnown) {
-                return Confidence.HIGH;
-            }
-            if (start.choices() <= MOST_CHOICES && (length <= SHORT || isKnown && start.choices() == 1)) {
-                best = Confidence.MEDIUM;
-            }
-        }
-        return best;
+        int doubts = doubts(blocked);
+        return doubts == 0 ? Confidence.HIGH : doubts == 1 ? Confidence.MEDIUM : Confidence.LOW;
     }
 
-    private static List<Evidence> evidence(Blocked blocked) {
-        return List.of(
-                choices(blocked) == 1
+    /** On the surest way. */
+    private int doubts(Blocked blocked) {
+        return blocked.starts().stream().mapToInt(this::doubts).min().orElse(0);
+    }
+
+    private int doubts(Blocked.Start start) {
+        boolean mayWait = kind == AsyncModel.Kind.STAGE || kind == AsyncModel.Kind.COMMON_POOL;
+        int others = start.choices() == 1 ? 0 : start.choices() <= MOST_CHOICES ? 1 : 2;
+        return (mayWait ? 1 : 0) + others + (start.calls().size() <= SHORT ? 0 : 1);
+    }
+
+    private List<Evidence> evidence(Blocked blocked) {
+        Blocked.Start surest = blocked.starts().stream()
+                .min(Comparator.comparingInt(this::doubts))
+                .orElseThrow();
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(
+                surest.choices() == 1
                         ? new Evidence("each-call-is-known", "each call on the way can only be that one")
                         : new Evidence("one-of-several", "a call on the way may be another one"));
-    }
-
-    private static int choices(Blocked blocked) {
-        return blocked.starts().stream().mapToInt(Blocked.Start::choices).min().orElse(1);
+        if (surest.calls().size() > SHORT) {
+            evidence.add(new Evidence("long-way", "many calls lie between"));
+        }
+        return evidence;
     }
 
     private static int ordinal(Blocked blocked) {
