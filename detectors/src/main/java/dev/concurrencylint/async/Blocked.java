@@ -3,15 +3,24 @@ package dev.concurrencylint.async;
 import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.summaries.Body;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A call that waits, on threads of one kind that must not.
  *
+ * @param certainty whether it does so each time
  * @param body the method with the call
  * @param at the call, instruction index
+ * @param bound for how many milliseconds at most, where the code says so and comes there only once
  * @param starts the ways there, each from where such a thread begins; at least one
  */
-public record Blocked(AsyncModel.Kind kind, Body body, int at, List<Start> starts) {
+public record Blocked(
+        AsyncModel.Kind kind,
+        AsyncModel.Certainty certainty,
+        Body body,
+        int at,
+        OptionalLong bound,
+        List<Start> starts) {
     public Blocked {
         starts = List.copyOf(starts);
     }

@@ -1,7 +1,7 @@
 package dev.concurrencylint.async;
 
+import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
-import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
@@ -14,16 +14,17 @@ import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Blocking {
     private static final int DEEPEST = 8;
-    private static final int MOST_CALLERS = 60;
+    /** For calls that only perhaps wait: there are too many of them, and the further they are the less it says. */
+    private static final int DEEPEST_PERHAPS = 2;
+
     private static final int MOST_AT_ONCE = 400;
 
     private final Summaries summaries;
     private final Moments moments;
     private final Operations operations;
     private final Contexts contexts;
-    /** How many calls away from one that waits, at least. */
-    private final Map<MethodInfo, Integer> distances = new HashMap<>();
+    private final Targets targets;
+    private final AsyncModel.Certainty certainty;
+    private final Reach reach;
 
     private final Map<Place, List<Blocked.Start>> found =
             new TreeMap<>(Comparator.comparing((Place place) -> place.body().method())
@@ -49,61 +53,81 @@ public final class Blocking {
 
     private record Place(AsyncModel.Kind kind, Body body, int at) {}
 
-    private Blocking(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model) {
+    private Blocking(
+            Summaries summaries,
+            Operations operations,
+            Contexts contexts,
+            Targets targets,
+            AsyncModel.Certainty certainty,
+            Reach reach) {
         this.summaries = summaries;
         this.moments = summaries.moments();
-        this.operations = new Operations(summaries.program(), model);
-        this.contexts = new Contexts(summaries, use, source, model, operations);
+        this.operations = operations;
+        this.contexts = contexts;
+        this.targets = targets;
+        this.certainty = certainty;
+        this.reach = reach;
     }
 
-    /** All that are found, by method and place. */
+    /** All that are found, by method and place: first what waits for sure. */
     public static List<Blocked> judge(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model) {
-        Blocking blocking = new Blocking(summaries, use, source, model);
-        blocking.reach();
-        blocking.begin();
+        Operations operations = new Operations(summaries.program(), model);
+        Executors executors = new Executors(summaries, use, model, operations);
+        Contexts contexts = new Contexts(summaries, executors, source, model, operations);
+        Kept kept = new Kept(summaries, use);
+        Targets targets = new Targets(summaries, executors, kept);
         List<Blocked> all = new ArrayList<>();
-        blocking.found.forEach((place, starts) -> all.add(new Blocked(place.kind(), place.body(), place.at(), starts)));
+        for (AsyncModel.Certainty certainty : List.of(AsyncModel.Certainty.ALWAYS, AsyncModel.Certainty.PERHAPS)) {
+            int deepest = certainty == AsyncModel.Certainty.ALWAYS ? DEEPEST : DEEPEST_PERHAPS;
+            Reach reach = new Reach(summaries.graph(), targets, kept, operations, certainty, deepest);
+            new Blocking(summaries, operations, contexts, targets, certainty, reach).addTo(all);
+        }
         return all;
     }
 
-    // ---- upwards -----------------------------------------------------------------------------------------
+    private void addTo(List<Blocked> all) {
+        begin();
+        found.forEach((place, starts) -> all.add(new Blocked(
+                place.kind(), certainty, place.body(), place.at(), bound(place.body(), place.at()), starts)));
+    }
 
-    private void reach() {
-        SortedSet<MethodInfo> level = operations.callers();
-        for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
-            SortedSet<MethodInfo> next = new TreeSet<>();
-            for (MethodInfo method : level) {
-                if (distances.putIfAbsent(method, depth) == null) {
-                    next.addAll(callers(method));
-                }
-            }
-            level = next;
+    /** For how many milliseconds at most, on all ways there. A call in a loop has no bound of its own. */
+    private OptionalLong bound(Body body, int at) {
+        OptionalLong longest = OptionalLong.empty();
+        if (!(body.code().at(at) instanceof Call call) || isInLoop(body.code(), at)) {
+            return longest;
         }
+        for (State state : moments.at(body, at)) {
+            OptionalLong here = operations.bound(call, state);
+            if (here.isEmpty()) {
+                return here;
+            }
+            longest = OptionalLong.of(Math.max(longest.orElse(0), here.getAsLong()));
+        }
+        return longest;
     }
 
-    /** Those that call it for sure or as one of few, and those that make a lambda of it. */
-    private Set<MethodInfo> callers(MethodInfo method) {
-        Set<MethodInfo> callers = new TreeSet<>(summaries.graph().makers(method));
-        SortedSet<MethodInfo> named = summaries.graph().callers(method);
-        if (named.size() <= MOST_CALLERS || method.isPrivate() || method.isStatic()) {
-            for (MethodInfo caller : named) {
-                if (caller.calls().stream().anyMatch(site -> mayRun(site, method))) {
-                    callers.add(caller);
-                }
+    private static boolean isInLoop(Code code, int at) {
+        BitSet seen = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(code.normalSuccessors(at));
+        while (!open.isEmpty()) {
+            int next = open.remove();
+            if (next == at) {
+                return true;
+            }
+            if (!seen.get(next)) {
+                seen.set(next);
+                open.addAll(code.normalSuccessors(next));
             }
         }
-        return callers;
+        return false;
     }
-
-    private boolean mayRun(CallSite site, MethodInfo method) {
-        return site.method().name().equals(method.ref().name())
-                && summaries.graph().targets(site.kind(), site.method()).contains(method);
-    }
-
-    // ---- downwards ---------------------------------------------------------------------------------------
 
     private void begin() {
-        for (MethodInfo method : new TreeSet<>(distances.keySet())) {
+        for (MethodInfo method : reach.methods()) {
+            if (!summaries.program().underAnalysis(method)) {
+                continue;
+            }
             Context own = contexts.of(method);
             if (own != null) {
                 start(method, own, null, Contexts.given(method), false);
@@ -134,7 +158,9 @@ public final class Blocking {
         if (given != null) {
             way.add(given);
         }
-        new Descent(context, body, join).go(new Stop(body, way, done, 1));
+        String type = body.method().ref().owner();
+        Targets.Self self = body.method().isStatic() ? null : new Targets.Self(type, false);
+        new Descent(context, body, join).go(new Stop(body, self, way, done, 1));
     }
 
     private boolean isBridge(MethodInfo method) {
@@ -159,12 +185,18 @@ public final class Blocking {
     /**
      * A method on a way down.
      *
+     * @param self what is known of the object that it runs on
      * @param done its parameters that are done, if they are futures
      * @param choices how many ways there are through calls that may run one of several methods
      */
-    private record Stop(Body body, List<Blocked.Call> way, Set<Integer> done, int choices) {}
+    private record Stop(
+            Body body, Targets.@Nullable Self self, List<Blocked.Call> way, Set<Integer> done, int choices) {}
 
-    private record Visit(MethodInfo method, Set<Integer> done) {}
+    private record Visit(MethodInfo method, Targets.@Nullable Self self, Set<Integer> done) {
+        private Visit(Stop stop) {
+            this(stop.body().method(), stop.self(), stop.done());
+        }
+    }
 
     /** One search from one beginning, in breadth: the shortest way to each method is the one that is shown. */
     private final class Descent {
@@ -181,15 +213,15 @@ public final class Blocking {
 
         private void go(Stop start) {
             List<Stop> level = List.of(start);
-            seen.add(new Visit(start.body().method(), start.done()));
-            for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
+            seen.add(new Visit(start));
+            for (int depth = 0; depth <= reach.deepest() && !level.isEmpty(); depth++) {
                 List<Stop> next = new ArrayList<>();
                 for (Stop stop : level) {
-                    go(stop, DEEPEST - depth, next);
+                    go(stop, reach.deepest() - depth, next);
                 }
                 next.sort(Comparator.comparing(Stop::choices)); // the surest first; stable
                 level = next.stream()
-                        .filter(stop -> seen.add(new Visit(stop.body().method(), stop.done())))
+                        .filter(stop -> seen.add(new Visit(stop)))
                         .limit(MOST_AT_ONCE)
                         .toList();
             }
@@ -202,42 +234,48 @@ public final class Blocking {
                     continue;
                 }
                 List<State> states = entry.getValue().stream()
-                        .filter(state -> !contexts.isElsewhere(state, context))
+                        .filter(state -> !contexts.isElsewhere(body, state, context))
                         .toList();
                 if (states.isEmpty()) {
                     continue;
                 }
                 List<Blocked.Call> longer = new ArrayList<>(stop.way());
                 longer.add(new Blocked.Call(body, entry.getKey()));
-                if (operations.waits(call.method())) {
-                    if (!states.stream().allMatch(state -> isHarmless(stop, entry.getKey(), call, state))) {
+                if (operations.is(certainty, call.method())) {
+                    if (summaries.program().underAnalysis(body.method())
+                            && !states.stream().allMatch(state -> isHarmless(stop, entry.getKey(), call, state))) {
                         tell(body, entry.getKey(), longer, stop.choices());
                     }
                     continue;
                 }
-                List<MethodInfo> targets = targets(call, states);
-                for (MethodInfo target : targets) {
-                    Set<Integer> done = passed(call, states.get(0), stop.done());
-                    down(target, longer, done, stop.choices() * targets.size(), left, next);
+                List<Targets.Target> all = targets.of(body, stop.self(), call, states);
+                for (Targets.Target target : all) {
+                    Set<Integer> done = target.isLambda() ? Set.of() : passed(call, states.get(0), stop.done());
+                    down(target, longer, done, stop.choices() * all.size(), left, next);
                 }
                 for (MethodInfo lambda : runInPlace(call, states.get(0))) {
-                    down(lambda, longer, Set.of(), stop.choices(), left, next);
+                    down(new Targets.Target(lambda, null, true), longer, Set.of(), stop.choices(), left, next);
                 }
             }
         }
 
         /** Adds the method where a call that waits is still within reach. */
         private void down(
-                MethodInfo target, List<Blocked.Call> way, Set<Integer> done, int choices, int left, List<Stop> next) {
-            Integer distance = distances.get(target);
-            Body body = distance == null || distance >= left ? null : moments.body(target);
+                Targets.Target target,
+                List<Blocked.Call> way,
+                Set<Integer> done,
+                int choices,
+                int left,
+                List<Stop> next) {
+            Integer distance = reach.distance(target.method());
+            Body body = distance == null || distance >= left ? null : moments.body(target.method());
             if (body != null) {
-                next.add(new Stop(body, way, done, choices));
+                next.add(new Stop(body, target.self(), way, done, choices));
             }
         }
 
         private boolean isHarmless(Stop stop, int at, Call call, State state) {
-            return contexts.isOnOthers(call, state)
+            return contexts.isOnOthers(certainty, call, state)
                     || operations.isHarmless(
                             call, state, one -> isDone(one, stop.done()) || isCompleted(one, stop.body(), at));
         }
@@ -280,28 +318,6 @@ public final class Blocking {
                 starts.add(new Blocked.Start(context, first, way, choices));
             }
         }
-    }
-
-    /** What the call may run: what it is made on decides where that is known, else the hierarchy. */
-    private List<MethodInfo> targets(Call call, List<State> states) {
-        List<MethodInfo> byHierarchy = summaries.graph().targets(call.kind(), call.method());
-        Set<MethodInfo> exact = new TreeSet<>();
-        for (State state : states) {
-            Set<String> made = byHierarchy.size() > 1 ? contexts.made(call, state) : Set.of();
-            if (made.isEmpty()) {
-                return byHierarchy;
-            }
-            for (String type : made) {
-                MethodInfo target = summaries
-                        .program()
-                        .resolve(new MethodRef(
-                                type, call.method().name(), call.method().descriptor()));
-                if (target != null) {
-                    exact.add(target);
-                }
-            }
-        }
-        return List.copyOf(exact);
     }
 
     /** The bodies of the lambdas that the call runs itself, or a method of the program that it calls. */

@@ -14,7 +14,6 @@ import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Moments;
-import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ final class Contexts {
     private final Map<MethodInfo, Boolean> giving = new HashMap<>();
     private final Executors executors;
 
-    Contexts(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model, Operations operations) {
+    Contexts(Summaries summaries, Executors executors, CodeSource source, AsyncModel model, Operations operations) {
         this.summaries = summaries;
         this.source = source;
         this.model = model;
@@ -52,7 +51,7 @@ final class Contexts {
             }
         }
         this.elsewhere = new Elsewhere(summaries, model, operations);
-        this.executors = new Executors(summaries, use, model, operations);
+        this.executors = executors;
     }
 
     // ---- by override, by annotation ----------------------------------------------------------------------
@@ -69,12 +68,34 @@ final class Contexts {
                 return context;
             }
             if (annotating.contains(context)
+                    && answers(method, context.results())
                     && source.isAnnotated(method, context.annotations())
                     && !source.isAnnotated(method, context.notAnnotations())) {
                 return context;
             }
+            if (isMarked(method, context)) {
+                return context;
+            }
         }
         return null;
+    }
+
+    private boolean answers(MethodInfo method, Set<String> types) {
+        String descriptor = method.ref().descriptor();
+        String answer = descriptor.substring(descriptor.indexOf(')') + 1);
+        return types.isEmpty()
+                || answer.startsWith("L")
+                        && types.stream()
+                                .anyMatch(type ->
+                                        summaries.program().isSubtype(answer.substring(1, answer.length() - 1), type));
+    }
+
+    private boolean isMarked(MethodInfo method, Context context) {
+        return !context.markers().isEmpty()
+                && context.markers().stream()
+                        .anyMatch(type ->
+                                summaries.program().isSubtype(method.ref().owner(), type))
+                && summaries.graph().overridesLibrary(method);
     }
 
     private boolean overrides(MethodInfo method, Context context) {
@@ -99,12 +120,45 @@ final class Contexts {
         for (Context context : model.contexts()) {
             boolean takes = operations.is(call.method(), context::takes)
                     || isDeclared(parameter, context) && !operations.is(call.method(), context::isNotBy);
-            if (takes) {
+            if (takes && (!context.isOfChains() || isOfChain(body, at, call, state, context))) {
                 return relocated(body, at, call, state, context);
             }
         }
         boolean isTask = summaries.delivery(call.method()) == Delivery.ELSEWHERE && call.receiver() != Instruction.NONE;
         return isTask ? executors.of(state.get(call.receiver())) : null;
+    }
+
+    /** Whether the last word on the object, before the call or after it, is that what it is given runs there. */
+    private boolean isOfChain(Body body, int at, Call call, State state, Context context) {
+        if (call.receiver() == Instruction.NONE) {
+            return false;
+        }
+        boolean is = false;
+        Value link = state.get(call.receiver());
+        while (link instanceof Value.Result result) {
+            boolean isAfter = operations.is(result.method(), context::isAfter);
+            if (isAfter || operations.is(result.method(), context::isNotAfter)) {
+                is = isAfter;
+                break;
+            }
+            link = result.arguments().isEmpty() ? null : result.arguments().get(0);
+        }
+        for (Map.Entry<Integer, List<State>> entry :
+                moments.all(body).tailMap(at + 1).entrySet()) {
+            if (body.code().at(entry.getKey()) instanceof Call later && isOn(later, entry.getValue(), at)) {
+                is = operations.is(later.method(), context::isAfter)
+                        || is && !operations.is(later.method(), context::isNotAfter);
+            }
+        }
+        return is;
+    }
+
+    /** Whether the call is made on what came of the one at that place. */
+    private static boolean isOn(Call call, List<State> states, int from) {
+        return call.receiver() != Instruction.NONE
+                && states.stream()
+                        .anyMatch(state -> state.get(call.receiver())
+                                .mentions(part -> part instanceof Value.Result result && result.at() == from));
     }
 
     private static boolean isDeclared(String descriptor, Context context) {
@@ -143,12 +197,9 @@ final class Contexts {
         for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
             if (entry.getKey() > from
                     && body.code().at(entry.getKey()) instanceof Call call
-                    && call.receiver() != Instruction.NONE
                     && operations.is(call.method(), model::relocatesAll)) {
                 for (State state : entry.getValue()) {
-                    boolean isSame = state.get(call.receiver())
-                            .mentions(part -> part instanceof Value.Result result && result.at() == from);
-                    if (isSame
+                    if (isOn(call, List.of(state), from)
                             && executors.of(state.get(call.arguments()
                                             .get(call.arguments().size() - 1)))
                                     == null) {
@@ -166,20 +217,25 @@ final class Contexts {
     }
 
     /** Whether the call is made on objects of whose types it is known that they don't wait. */
-    boolean isOnOthers(Call call, State state) {
+    boolean isOnOthers(AsyncModel.Certainty certainty, Call call, State state) {
         Set<String> made = made(call, state);
-        return !made.isEmpty() && made.stream().noneMatch(type -> operations.waitsOn(type, call.method()));
+        return !made.isEmpty() && made.stream().noneMatch(type -> operations.isOn(certainty, type, call.method()));
     }
 
     /** Whether the code has found out that it is not on such a thread. */
-    boolean isElsewhere(State state, Context context) {
+    boolean isElsewhere(Body body, State state, Context context) {
         for (Value.Result asked : state.askedAnswers()) {
-            Optional<Boolean> zero = state.isZero(asked);
-            if (zero.isPresent() && zero.get() && operations.is(asked.method(), context::isAskedBy)) {
+            if (isAnsweredNo(asked, asked.method(), state, context)) {
                 return true;
             }
         }
-        return false;
+        return state.askedPlaces().entrySet().stream()
+                .anyMatch(asked -> body.code().at(asked.getKey()) instanceof Call call
+                        && isAnsweredNo(asked.getValue(), call.method(), state, context));
+    }
+
+    private boolean isAnsweredNo(Value answer, MethodRef method, State state, Context context) {
+        return state.isZero(answer).equals(Optional.of(true)) && operations.is(method, context::isAskedBy);
     }
 
     /** Whether the stage that the call is made on is done only when several others are. */
@@ -203,7 +259,8 @@ final class Contexts {
     private boolean mayBegin(MethodRef method) {
         return summaries.delivery(method) == Delivery.ELSEWHERE
                 || model.contexts().stream()
-                        .anyMatch(context -> operations.is(method, context::takes)
+                        .anyMatch(context -> operations.is(
+                                        method, context.isOfChains() ? context::isAfter : context::takes)
                                 || method.parameterTypes().stream().anyMatch(type -> isDeclared(type, context)));
     }
 
@@ -239,12 +296,15 @@ final class Contexts {
         return all;
     }
 
-    /** The parameters that are what the call was about: what the lambda is given, and the captured object that the call is made on. */
+    /** The parameters that are what the call was about: what a future gives the lambda, and the captured object that the call is made on. */
     private Set<Integer> done(MethodInfo lambda, Value.Lambda given, Call call, State state) {
         Set<Integer> done = new HashSet<>();
         int all = lambda.ref().parameterCount() + (lambda.isStatic() ? 0 : 1);
+        boolean isByFuture = operations.isAnswering(call.method().owner());
         for (int i = 0; i < all; i++) {
-            if (i >= given.captured().size() || isDone(given.captured().get(i), call, state)) {
+            if (i >= given.captured().size()
+                    ? isByFuture
+                    : isDone(given.captured().get(i), call, state)) {
                 done.add(i);
             }
         }

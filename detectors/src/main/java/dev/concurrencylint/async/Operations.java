@@ -11,6 +11,7 @@ import dev.concurrencylint.program.CallSite;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -27,16 +29,16 @@ import java.util.function.Predicate;
 final class Operations {
     private final Program program;
     private final AsyncModel model;
-    private final Map<MethodRef, Boolean> known = new HashMap<>();
+    private final Map<MethodRef, Optional<AsyncModel.Certainty>> known = new HashMap<>();
 
     Operations(Program program, AsyncModel model) {
         this.program = program;
         this.model = model;
     }
 
-    /** The methods under analysis that may wait by a call of theirs, sorted. */
-    SortedSet<MethodInfo> callers() {
-        return callers(model.operations(AsyncModel.Certainty.ALWAYS), this::waits);
+    /** The methods under analysis that may wait by a call of theirs of that certainty, sorted. */
+    SortedSet<MethodInfo> callers(AsyncModel.Certainty certainty) {
+        return callers(model.operations(certainty), method -> is(certainty, method));
     }
 
     /** The methods that call one of the named ones, as far as the predicate agrees. */
@@ -81,28 +83,45 @@ final class Operations {
         return signatures;
     }
 
-    /** Whether the call waits whenever it is made: what the models say of the most special type counts. */
-    boolean waits(MethodRef method) {
+    /** Whether the call waits with that certainty: what the models say of the most special type counts. */
+    boolean is(AsyncModel.Certainty certainty, MethodRef method) {
+        return said(method).filter(certainty::equals).isPresent();
+    }
+
+    private Optional<AsyncModel.Certainty> said(MethodRef method) {
         return known.computeIfAbsent(method, asked -> {
             String signature = asked.name() + asked.descriptor();
-            return program.ancestors(asked.owner()).stream()
-                    .filter(type -> model.is(AsyncModel.Certainty.ALWAYS, type, signature))
-                    .anyMatch(type -> !isSaidOtherwise(asked.owner(), type, signature));
+            Set<String> types = program.ancestors(asked.owner());
+            for (AsyncModel.Certainty certainty : AsyncModel.Certainty.values()) {
+                boolean is = types.stream()
+                        .filter(type -> model.is(certainty, type, signature))
+                        .anyMatch(type -> !isSaidOtherwise(certainty, types, type, signature));
+                if (is) {
+                    return Optional.of(certainty);
+                }
+            }
+            return Optional.empty();
         });
     }
 
-    /** Whether an object of the type waits where the call is made on it. */
-    boolean waitsOn(String type, MethodRef method) {
-        return waits(new MethodRef(type, method.name(), method.descriptor()));
+    /** Whether an object of the type waits, with that certainty, where the call is made on it. */
+    boolean isOn(AsyncModel.Certainty certainty, String type, MethodRef method) {
+        return is(certainty, new MethodRef(type, method.name(), method.descriptor()));
     }
 
-    /** Whether a type between the two says that the operation hardly ever waits. */
-    private boolean isSaidOtherwise(String owner, String ancestor, String signature) {
-        return program.ancestors(owner).stream()
-                .anyMatch(type -> !type.equals(ancestor)
-                        && program.isSubtype(type, ancestor)
-                        && (model.is(AsyncModel.Certainty.PERHAPS, type, signature)
-                                || model.is(AsyncModel.Certainty.NEVER, type, signature)));
+    /** Whether a type between the two says that the operation is of another certainty. */
+    private boolean isSaidOtherwise(AsyncModel.Certainty said, Set<String> types, String ancestor, String signature) {
+        for (AsyncModel.Certainty other : AsyncModel.Certainty.values()) {
+            boolean is = other != said
+                    && types.stream()
+                            .anyMatch(type -> !type.equals(ancestor)
+                                    && program.isSubtype(type, ancestor)
+                                    && model.is(other, type, signature));
+            if (is) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the model says so of the method, or of one that it overrides. */
@@ -124,19 +143,62 @@ final class Operations {
             return false;
         }
         Value receiver = state.get(call.receiver());
-        boolean answers = program.ancestors(call.method().owner()).stream().anyMatch(model::isAnswering);
-        return answers && finished.test(receiver) || isAnswered(receiver, state);
+        return isAnswering(call.method().owner()) && finished.test(receiver) || isAnswered(receiver, state);
+    }
+
+    /** Whether objects of the type tell when the waits for them are over. */
+    boolean isAnswering(String type) {
+        return program.ancestors(type).stream().anyMatch(model::isAnswering);
     }
 
     /** Whether the number before a unit of time is zero. One without a unit may stand for no limit, as that of {@code join}. */
     private boolean isForNoTime(Call call, State state) {
+        int timed = timed(call);
+        return timed >= 0 && isZero(call, timed, state)
+                || !call.arguments().isEmpty() && is(call.method(), model::skipsZero) && isZero(call, 0, state);
+    }
+
+    /** The argument that is a time in the unit of the next one; negative for none. */
+    private int timed(Call call) {
         List<String> types = call.method().parameterTypes();
         for (int i = 1; i < types.size() && i < call.arguments().size(); i++) {
-            if (model.isUnitOfTime(types.get(i)) && isZero(call, i - 1, state)) {
-                return true;
+            if (model.isUnitOfTime(types.get(i))) {
+                return i - 1;
             }
         }
-        return !call.arguments().isEmpty() && is(call.method(), model::skipsZero) && isZero(call, 0, state);
+        return -1;
+    }
+
+    /** For how many milliseconds the call waits at most, where the code says so; rounded up. */
+    OptionalLong bound(Call call, State state) {
+        int timed = timed(call);
+        if (timed >= 0) {
+            OptionalLong number = Numbers.of(state.get(call.arguments().get(timed)));
+            Optional<TimeUnit> unit = unit(state.get(call.arguments().get(timed + 1)));
+            return number.isPresent() && unit.isPresent()
+                    ? OptionalLong.of(millisecondsUp(number.getAsLong(), unit.get()))
+                    : OptionalLong.empty();
+        }
+        if (call.arguments().isEmpty() || !is(call.method(), model::takesMilliseconds)) {
+            return OptionalLong.empty();
+        }
+        OptionalLong number = Numbers.of(state.get(call.arguments().get(0)));
+        return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
+    }
+
+    private static Optional<TimeUnit> unit(Value value) {
+        return value instanceof Value.Literal constant
+                ? Arrays.stream(TimeUnit.values())
+                        .filter(unit -> constant.text().endsWith("." + unit.name()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static long millisecondsUp(long number, TimeUnit unit) {
+        long down = unit.toMillis(number);
+        return unit.compareTo(TimeUnit.MILLISECONDS) < 0 && unit.convert(down, TimeUnit.MILLISECONDS) < number
+                ? down + 1
+                : down;
     }
 
     private static boolean isZero(Call call, int argument, State state) {

@@ -3,8 +3,10 @@ package dev.concurrencylint.flow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known at one point in one alternative, to look at. */
@@ -81,6 +83,17 @@ public final class State {
         alternative.facts().forEachDecided((left, right, bits) -> {
             if (left instanceof Value.Result result) {
                 asked.add(result);
+            }
+        });
+        return asked;
+    }
+
+    /** Where answers come from that are too long to be told apart, and that have been compared with zero: instruction index, value. */
+    public Map<Integer, Value> askedPlaces() {
+        Map<Integer, Value> asked = new TreeMap<>();
+        alternative.facts().forEachDecided((left, right, bits) -> {
+            if (left instanceof Value.Opaque opaque) {
+                asked.put(opaque.at(), opaque);
             }
         });
         return asked;

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which operations wait, which threads must not, and how work gets from one to the other. Types are internal names. */
@@ -44,7 +46,9 @@ public final class AsyncModel {
         /** Ends all waits for its receiver. */
         COMPLETES,
         /** Waits for no time where its first argument is zero: to others that means for ever. */
-        SKIPS_ZERO
+        SKIPS_ZERO,
+        /** Waits for no more milliseconds than its first argument says. */
+        TAKES_MILLISECONDS
     }
 
     /** Some of the program's code that runs on such a thread. */
@@ -61,6 +65,11 @@ public final class AsyncModel {
         private final SortedSet<String> parameters = new TreeSet<>();
         private final Patterns notBy = new Patterns();
         private final SortedSet<String> notWith = new TreeSet<>();
+        private final Patterns onlyAfter = new Patterns();
+        private final Patterns notAfter = new Patterns();
+        private final SortedSet<String> results = new TreeSet<>();
+        private final SortedSet<String> markers = new TreeSet<>();
+        private final SortedMap<String, SortedSet<String>> options = new TreeMap<>();
 
         Context(String name, Kind kind, String offer) {
             this.name = name;
@@ -141,6 +150,65 @@ public final class AsyncModel {
 
         void addNotWith(String type) {
             notWith.add(type);
+        }
+
+        Patterns onlyAfter() {
+            return onlyAfter;
+        }
+
+        Patterns notAfter() {
+            return notAfter;
+        }
+
+        void addResult(String type) {
+            results.add(type);
+        }
+
+        void addMarker(String type) {
+            markers.add(type);
+        }
+
+        void addOption(String method, String constant) {
+            options.computeIfAbsent(method, key -> new TreeSet<>()).add(constant);
+        }
+
+        /** Whether functional objects run there only where they are given to an object that went through certain methods. */
+        public boolean isOfChains() {
+            return !onlyAfter.isEmpty();
+        }
+
+        /** Whether what is given to the object afterwards runs there. */
+        public boolean isAfter(String owner, String nameAndDescriptor) {
+            return onlyAfter.matches(owner, nameAndDescriptor);
+        }
+
+        /** Whether what is given to the object afterwards runs elsewhere again. */
+        public boolean isNotAfter(String owner, String nameAndDescriptor) {
+            return notAfter.matches(owner, nameAndDescriptor);
+        }
+
+        /** The types of which annotated methods must answer one, sorted; none if they may answer anything. */
+        public Set<String> results() {
+            return Collections.unmodifiableSet(results);
+        }
+
+        /** The types whose subtypes run there with all that they override of libraries, sorted. */
+        public Set<String> markers() {
+            return Collections.unmodifiableSet(markers);
+        }
+
+        /** Whether an argument of a {@link #notWith} type says by its own methods whether it takes the work elsewhere. */
+        public boolean hasOptions() {
+            return !options.isEmpty();
+        }
+
+        /**
+         * With which argument the method says so: {@code true}, or the name of an enum's constant; sorted.
+         *
+         * @param method type and name, {@code type.method}
+         */
+        public Set<String> optionsOf(String method) {
+            return Collections.unmodifiableSet(options.getOrDefault(method, Collections.emptySortedSet()));
         }
 
         /** Whether what overrides the method runs there. */
@@ -276,6 +344,11 @@ public final class AsyncModel {
     /** Whether the method doesn't wait where its first argument is zero. */
     public boolean skipsZero(String owner, String nameAndDescriptor) {
         return patterns(traits, Trait.SKIPS_ZERO).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether the method's first argument says for how many milliseconds it waits at most. */
+    public boolean takesMilliseconds(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.TAKES_MILLISECONDS).matches(owner, nameAndDescriptor);
     }
 
     /** Whether what the method answers is done only when all of its arguments are. */

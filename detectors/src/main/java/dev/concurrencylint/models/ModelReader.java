@@ -53,7 +53,12 @@ final class ModelReader {
             "given-to",
             "parameters",
             "not-by",
-            "not-annotated");
+            "not-annotated",
+            "only-after",
+            "not-after",
+            "returning",
+            "marked",
+            "options");
     private static final List<String> SCHEDULER_KEYS =
             List.of("free", "common-pool", "non-blocking", "event-loop", "ui");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
@@ -187,7 +192,8 @@ final class ModelReader {
                         "completed-by",
                         "joined-by",
                         "timed-by",
-                        "not-for-zero"))
+                        "not-for-zero",
+                        "milliseconds"))
                 .forEach((key, value) -> {
                     switch (key) {
                         case "always" ->
@@ -201,6 +207,8 @@ final class ModelReader {
                         case "timed-by" -> types(value, models.async()::addUnit);
                         case "not-for-zero" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.SKIPS_ZERO, pattern));
+                        case "milliseconds" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.TAKES_MILLISECONDS, pattern));
                         case "completed-by" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.COMPLETES, pattern));
                         default -> methods(value, pattern -> models.async().add(AsyncModel.Trait.JOINS, pattern));
@@ -231,6 +239,11 @@ final class ModelReader {
         patterns(entries.get("not-by"), made.notBy());
         types(entries.get("annotated"), made::addAnnotation);
         types(entries.get("not-with"), made::addNotWith);
+        patterns(entries.get("only-after"), made.onlyAfter());
+        patterns(entries.get("not-after"), made.notAfter());
+        types(entries.get("returning"), made::addResult);
+        types(entries.get("marked"), made::addMarker);
+        options(entries.get("options"), made);
         models.async().add(made);
     }
 
@@ -245,6 +258,14 @@ final class ModelReader {
     private static void patterns(@Nullable YamlNode methods, Patterns to) {
         if (methods != null) {
             methods(methods, to::add);
+        }
+    }
+
+    private static void options(@Nullable YamlNode options, AsyncModel.Context context) {
+        if (options != null) {
+            options.entries()
+                    .forEach((method, constants) -> keyPattern(method, constants)
+                            .ifPresent(pattern -> constants.texts().forEach(text -> context.addOption(pattern, text))));
         }
     }
 

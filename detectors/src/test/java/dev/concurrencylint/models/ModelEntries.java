@@ -28,8 +28,8 @@ final class ModelEntries {
     /** Annotations of libraries that no repository of the build has. */
     private static final Set<String> ELSEWHERE = Set.of("androidx/annotation/GuardedBy");
 
-    private static final Set<String> BLOCKING =
-            Set.of("always", "perhaps", "never", "answered-by", "completed-by", "joined-by", "not-for-zero");
+    private static final Set<String> BLOCKING = Set.of(
+            "always", "perhaps", "never", "answered-by", "completed-by", "joined-by", "not-for-zero", "milliseconds");
     private static final Set<String> RELOCATIONS = Set.of("after", "all");
     private static final Set<String> SCHEDULERS = Set.of("free", "common-pool", "non-blocking", "event-loop");
 
@@ -114,8 +114,10 @@ final class ModelEntries {
                 case "name", "kind", "offer" -> {
                     // for people, or a word
                 }
-                case "overrides", "arguments", "asked-by", "given-to", "not-by" -> methods(value);
-                case "annotated", "not-annotated", "not-with", "parameters" ->
+                case "overrides", "arguments", "asked-by", "given-to", "not-by", "only-after", "not-after" ->
+                    methods(value);
+                case "options" -> value.entries().forEach((method, constants) -> method(method, constants::wrongKey));
+                case "annotated", "not-annotated", "not-with", "parameters", "returning", "marked" ->
                     value.elements().forEach(this::type);
                 default -> value.wrongKey("nobody checks " + key);
             }

@@ -478,6 +478,119 @@ final class OwnModelsTest {
                 .hasMessageStartingWith(model + ":" + message);
     }
 
+    private static final Map<String, String> WEB = Map.of("p/Web.java", """
+            package p;
+
+            import java.util.concurrent.CountDownLatch;
+
+            interface Later<T> {}
+
+            @interface Get {}
+
+            interface OnLoop {}
+
+            class Loop {
+                Loop quick() { return this; }
+                Loop slow() { return this; }
+                native void each(Runnable task);
+            }
+
+            class Web {
+                static final CountDownLatch READY = new CountDownLatch(1);
+
+                static void ready() {
+                    try {
+                        READY.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }
+
+            class Pages {
+                @Get
+                Later<String> later() throws InterruptedException {
+                    Web.READY.await();
+                    return new Later<>() {};
+                }
+
+                @Get
+                String now() throws InterruptedException {
+                    Web.READY.await();
+                    return "";
+                }
+            }
+
+            class Worker extends Thread {
+                @Override
+                public void run() {
+                    Web.ready();
+                }
+            }
+
+            class LoopThread extends Worker implements OnLoop {
+                @Override
+                public void run() {
+                    try {
+                        Web.READY.await();
+                    } catch (InterruptedException e) {
+                        interrupt();
+                    }
+                }
+            }
+
+            class Chains {
+                void quick(Loop loop, CountDownLatch latch) {
+                    loop.quick().each(() -> {
+                        try {
+                            latch.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+                }
+
+                void slow(Loop loop, CountDownLatch latch) {
+                    loop.quick().slow().each(() -> {
+                        try {
+                            latch.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+                }
+            }
+            """);
+
+    @Test
+    void whereCodeRunsIsSaidByResultsMarkersAndChains() throws IOException, InputException {
+        Path model = write("""
+                contexts:
+                  - name: the loop
+                    kind: event-loop
+                    offer: offload it
+                    annotated: [p.Get]
+                    returning: [p.Later]
+                  - name: a thread of the loop
+                    kind: non-blocking
+                    offer: offload it
+                    marked: [p.OnLoop]
+                  - name: a quick thread
+                    kind: event-loop
+                    offer: offload it
+                    arguments: [p.Loop.each]
+                    only-after: [p.Loop.quick]
+                    not-after: [p.Loop.slow]
+                """);
+
+        assertThat(findings(WEB, List.of())).isEmpty();
+        assertThat(findings(WEB, List.of(model)))
+                .containsExactly(
+                        "ASYNC_BLOCKS_EVENT_LOOP p.Pages.later()Lp/Later; at 32",
+                        "ASYNC_BLOCKS_NON_BLOCKING p.LoopThread.run()V at 54",
+                        "ASYNC_BLOCKS_EVENT_LOOP p.Chains.quick(Lp/Loop;Ljava/util/concurrent/CountDownLatch;)V at 65");
+    }
+
     private List<String> findings(List<Path> models) throws IOException, InputException {
         return findings(PROGRAM, models).stream()
                 .map(finding -> finding.substring(0, finding.indexOf(" at ")))

@@ -7,7 +7,6 @@ import dev.concurrencylint.engine.AnalysisRequest;
 import dev.concurrencylint.engine.Engine;
 import dev.concurrencylint.engine.InputException;
 import dev.concurrencylint.findings.RunResult;
-import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.specification.LabelledSource.Reported;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engine reports on each labelled program what stands on its lines, at the default confidence, and nothing else. */
+/** The engine reports on each labelled program what stands on its lines, and at the default confidence nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FixturesTest {
     private final List<LabelledSource> sources = LabelledSource.all();
@@ -33,7 +32,6 @@ final class FixturesTest {
                 new AnalysisRequest(List.of(LabelledSource.root().path()), LabelledSource.libraries(), 17, 2);
         result = Engine.analyse(request);
         reported = result.findings().stream()
-                .filter(finding -> finding.confidence() != Confidence.LOW)
                 .collect(Collectors.groupingBy(
                         FixturesTest::fixtureOf, Collectors.mapping(FixturesTest::reported, Collectors.toList())));
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record Label(int line, Kind kind, String rule, Optional<Confidence> confidence) {
     private static final Pattern START = Pattern.compile("//\\s*(expect|miss|false)\\b([^/]*)");
-    private static final Pattern ITEM = Pattern.compile("([A-Z_]+)(?: \\((high|medium)\\))?");
+    private static final Pattern ITEM = Pattern.compile("([A-Z_]+)(?: \\((high|medium|low)\\))?");
 
     public enum Kind {
         /** A fault that must be reported. */
@@ -44,6 +44,11 @@ public record Label(int line, Kind kind, String rule, Optional<Confidence> confi
             }
         }
         return labels;
+    }
+
+    /** Whether it is about such a finding: one of low confidence, which no report shows unasked, only where it says so. */
+    boolean isAbout(Confidence found) {
+        return found != Confidence.LOW || confidence.equals(Optional.of(Confidence.LOW));
     }
 
     private static Label of(int line, Kind kind, String item) {

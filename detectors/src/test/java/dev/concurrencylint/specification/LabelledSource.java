@@ -68,12 +68,17 @@ public record LabelledSource(String path, List<String> lines, List<Label> labels
         List<String> differences = new ArrayList<>();
         for (Label label : labels) {
             List<Reported> here = unexplained.stream()
-                    .filter(each -> each.line() == label.line() && each.rule().equals(label.rule()))
+                    .filter(each -> each.line() == label.line()
+                            && each.rule().equals(label.rule())
+                            && label.isAbout(each.confidence()))
                     .toList();
             here.stream().findFirst().ifPresent(unexplained::remove);
             Stream.of(judge(label, here)).filter(text -> !text.isEmpty()).forEach(differences::add);
         }
         for (Reported each : unexplained) {
+            if (each.confidence() == Confidence.LOW) {
+                continue;
+            }
             differences.add(
                     at("unexpected", each.line(), each.rule(), each.confidence()) + "\n        " + each.message());
         }

@@ -23,6 +23,8 @@ abstract class BlockingDetector implements Detector {
     private static final int MOST_STARTS = 50;
     private static final int MOST_CHOICES = 3;
     private static final int SHORT = 5;
+    /** Milliseconds: hardly longer than what work a loop has to do in a turn. */
+    private static final long SHORT_WAIT = 10;
 
     private final Rule rule;
     private final AsyncModel.Kind kind;
@@ -69,10 +71,18 @@ abstract class BlockingDetector implements Detector {
 
     private String message(Blocked blocked, Blocked.Start first) {
         int others = blocked.starts().size() - 1;
-        return call(blocked.body(), blocked.at()) + " waits on "
+        return call(blocked.body(), blocked.at()) + (isSure(blocked) ? " waits on " : " may wait on ")
                 + first.context().name()
                 + (others == 0 ? "" : ", and so do " + others + " more ways there") + "; "
                 + first.context().offer() + ".";
+    }
+
+    private static boolean isSure(Blocked blocked) {
+        return blocked.certainty() == AsyncModel.Certainty.ALWAYS;
+    }
+
+    private static boolean isShort(Blocked blocked) {
+        return blocked.bound().isPresent() && blocked.bound().getAsLong() <= SHORT_WAIT;
     }
 
     private static List<Step> steps(Blocked.Start start, Known known) {
@@ -105,7 +115,8 @@ abstract class BlockingDetector implements Detector {
 
     /** On the surest way. */
     private int doubts(Blocked blocked) {
-        return blocked.starts().stream().mapToInt(this::doubts).min().orElse(0);
+        int way = blocked.starts().stream().mapToInt(this::doubts).min().orElse(0);
+        return way + (isSure(blocked) ? 0 : 2) + (isShort(blocked) ? 1 : 0);
     }
 
     private int doubts(Blocked.Start start) {
@@ -119,6 +130,13 @@ abstract class BlockingDetector implements Detector {
                 .min(Comparator.comparingInt(this::doubts))
                 .orElseThrow();
         List<Evidence> evidence = new ArrayList<>();
+        if (!isSure(blocked)) {
+            evidence.add(new Evidence("may-not-wait", "the call waits only at times, or not for long"));
+        }
+        if (blocked.bound().isPresent()) {
+            evidence.add(new Evidence(
+                    "bounded", "it waits for at most " + blocked.bound().getAsLong() + " ms"));
+        }
         evidence.add(
                 surest.choices() == 1
                         ? new Evidence("each-call-is-known", "each call on the way can only be that one")
