@@ -46,9 +46,7 @@ final class Operations {
         SortedSet<MethodInfo> callers = new TreeSet<>();
         Set<ClassInfo> seen = new HashSet<>();
         for (String signature : signatures(patterns)) {
-            int descriptor = signature.indexOf('(');
-            for (ClassInfo type :
-                    program.mentioning(signature.substring(0, descriptor), signature.substring(descriptor))) {
+            for (ClassInfo type : mentioning(signature)) {
                 if (!seen.add(type)) {
                     continue;
                 }
@@ -63,21 +61,32 @@ final class Operations {
         return callers;
     }
 
+    /** @param signature name and descriptor, after the type and a dot for constructors */
+    private List<ClassInfo> mentioning(String signature) {
+        int descriptor = signature.indexOf('(');
+        int dot = signature.lastIndexOf('.', descriptor);
+        return program.mentioning(new MethodRef(
+                dot < 0 ? "" : signature.substring(0, dot),
+                signature.substring(dot + 1, descriptor),
+                signature.substring(descriptor)));
+    }
+
     /** The names and descriptors that such patterns stand for; those of types that are nowhere stand for none. */
     private SortedSet<String> signatures(Set<String> patterns) {
         SortedSet<String> signatures = new TreeSet<>();
         for (String pattern : patterns) {
             int dot = pattern.indexOf('.');
             String name = pattern.substring(dot + 1);
+            String owner = name.startsWith("<init>") ? pattern.substring(0, dot + 1) : "";
             ClassInfo type = name.indexOf('(') < 0 ? program.findIfThere(pattern.substring(0, dot)) : null;
             if (name.indexOf('(') >= 0) {
-                signatures.add(name);
+                signatures.add(owner + name);
             } else if (type != null) {
                 type.methods().stream()
                         .filter(method ->
                                 name.equals("*") || method.ref().name().equals(name))
                         .forEach(method -> signatures.add(
-                                method.ref().name() + method.ref().descriptor()));
+                                owner + method.ref().name() + method.ref().descriptor()));
             }
         }
         return signatures;

@@ -1,6 +1,7 @@
 package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.async.Blocked;
+import dev.concurrencylint.async.Unfinished;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.waiting.WaitFault;
@@ -13,13 +14,20 @@ import java.util.List;
  * @param monitors how the program uses monitors
  * @param waits faults in how threads wait for one another, by method and place
  * @param blocked calls that wait on threads that must not, by method and place
+ * @param unfinished promises that are handed out and that some way doesn't bring to an end, by method and place
  * @param places where it all stands in the source
  */
 public record Known(
-        List<Judged> judged, MonitorUse monitors, List<WaitFault> waits, List<Blocked> blocked, Places places) {
+        List<Judged> judged,
+        MonitorUse monitors,
+        List<WaitFault> waits,
+        List<Blocked> blocked,
+        List<Unfinished> unfinished,
+        Places places) {
     public Known {
         judged = List.copyOf(judged);
         waits = List.copyOf(waits);
         blocked = List.copyOf(blocked);
+        unfinished = List.copyOf(unfinished);
     }
 }

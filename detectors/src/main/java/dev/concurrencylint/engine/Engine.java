@@ -1,6 +1,7 @@
 package dev.concurrencylint.engine;
 
 import dev.concurrencylint.async.Blocking;
+import dev.concurrencylint.async.Promises;
 import dev.concurrencylint.bytecode.ProgramReader;
 import dev.concurrencylint.bytecode.UnreadableInputException;
 import dev.concurrencylint.detectors.Detector;
@@ -83,6 +84,7 @@ public final class Engine {
                 monitors,
                 Waits.judge(summaries, monitors, reader, models.waits()),
                 Blocking.judge(summaries, monitors, reader, models.async()),
+                Promises.judge(summaries, models.async(), models.promises(), models.waits()),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

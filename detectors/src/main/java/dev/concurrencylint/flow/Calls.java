@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a call makes of one alternative: an operation on a synchroniser, a callee's effect, or something unknown. */
 final class Calls {
@@ -26,6 +27,7 @@ final class Calls {
     private final Tasks tasks;
     private final Outcomes outcomes;
     private final Lambdas lambdas;
+    private final @Nullable Owing owing;
     private final Events events;
 
     Calls(
@@ -44,6 +46,8 @@ final class Calls {
         this.tasks = new Tasks(environment, kinds, events, amounts);
         this.outcomes = new Outcomes(environment, holds, events);
         this.lambdas = new Lambdas(code, environment, kinds, events);
+        Debts debts = environment.debts();
+        this.owing = debts == null ? null : new Owing(debts, environment, events);
     }
 
     void step(int at, Call instruction, Alternative in, Transfer.Out out) {
@@ -87,6 +91,10 @@ final class Calls {
             return;
         }
         events.calling(at, arguments, in);
+        if (owing != null) {
+            owing.step(at, call, in, out, this::raise);
+            return;
+        }
         List<Value> inSight = new ArrayList<>();
         Effect effect = effect(at, call, inSight, in);
         if (effect instanceof Effect.Known known) {
@@ -218,13 +226,25 @@ final class Calls {
 
     /** The value is put where other code finds it. */
     void keep(int at, Value value, Alternative in) {
+        if (owing != null) {
+            owing.give(at, value, in);
+            return;
+        }
         lambdas.leave(at, value, null, Delivery.KEPT, in);
         tasks.give(at, List.of(value), null, in);
     }
 
     /** The value is what the method returns. */
     void returned(int at, Value value, Alternative in) {
+        if (owing != null && value instanceof Value.Lambda) {
+            owing.give(at, value, in);
+        }
         lambdas.returned(at, value, in);
+    }
+
+    /** Whether what is put into a field of an object that was just made is followed there. */
+    boolean followsNew() {
+        return owing == null;
     }
 
     /** A lambda is made. */

@@ -18,6 +18,11 @@ public interface Environment {
     @Nullable
     LockOperation lockOperation(MethodRef method);
 
+    /** Where the analysis is not of holds but of objects that somebody waits for: what becomes of those; null where it is of holds. */
+    default @Nullable Debts debts() {
+        return null;
+    }
+
     /** Whether a thread that holds a lock of the type may take it again. Internal name. */
     boolean isReentrant(String type);
 

@@ -186,6 +186,10 @@ public final class FlowAnalysis {
                 entry.facts().write(field, lambda);
             }
         }
+        Debts debts = environment.debts();
+        if (debts != null) {
+            owe(debts, entry);
+        }
         put(0, entry);
         open.put(graph.order(0), 0);
         Transfer transfer = transfer(events);
@@ -204,6 +208,21 @@ public final class FlowAnalysis {
                     open.put(graph.order(target), target);
                 }
             });
+        }
+    }
+
+    private void owe(Debts debts, Alternative entry) {
+        for (int i = 0; i < debts.operands().size() && i < parameters.size(); i++) {
+            Value operand = debts.operands().get(i);
+            if (operand.isConstant()) {
+                entry.set(parameters.get(i).register(), operand);
+            } else if (parameters.get(i).type().length() > 1) {
+                entry.facts().assumeNotNull(new Value.Parameter(i));
+            }
+        }
+        for (Value owed : debts.atEntry()) {
+            entry.hold(owed, new Hold(1, false, List.of(Debts.AT_ENTRY)));
+            entry.facts().assumeNotNull(owed);
         }
     }
 

@@ -163,7 +163,8 @@ final class Transfer {
             in.forget(part -> part.equals(path));
             in.lose(Lost.ANYTHING);
         }
-        if (!(path.object() instanceof Value.Fresh)) { // what such an object has goes where the object goes
+        if (!(path.object() instanceof Value.Fresh
+                && calls.followsNew())) { // what such an object has goes where the object goes
             calls.keep(at, in.get(write.from()), in);
         }
         in.facts().write(path, in.get(write.from()));

@@ -20,6 +20,7 @@ final class ModelReader {
             "waiting",
             "blocking",
             "contexts",
+            "promises",
             "relocations",
             "schedulers",
             "pure",
@@ -88,6 +89,7 @@ final class ModelReader {
                 case "waiting" -> value.elements().forEach(this::waiting);
                 case "blocking" -> blocking(value);
                 case "contexts" -> value.elements().forEach(this::context);
+                case "promises" -> promises(value);
                 case "relocations" -> relocations(value);
                 case "schedulers" -> schedulers(value);
                 case "pure" -> methods(value, models::addPure);
@@ -285,6 +287,19 @@ final class ModelReader {
             AsyncModel.Kind kind = AsyncModel.Kind.valueOf(
                     key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
             methods(value, pattern -> models.async().add(kind, pattern));
+        });
+    }
+
+    private void promises(YamlNode promises) {
+        List<String> words = java.util.Arrays.stream(PromiseModel.Trait.values())
+                .map(PromiseModel.Trait::word)
+                .toList();
+        promises.entries(words).forEach((key, value) -> {
+            for (PromiseModel.Trait trait : PromiseModel.Trait.values()) {
+                if (trait.word().equals(key)) {
+                    methods(value, pattern -> models.promises().add(trait, pattern));
+                }
+            }
         });
     }
 

@@ -60,6 +60,7 @@ public final class Models {
     private final MonitorModel monitors = new MonitorModel();
     private final WaitModel waits = new WaitModel();
     private final AsyncModel async = new AsyncModel();
+    private final PromiseModel promises = new PromiseModel();
 
     private Models() {}
 
@@ -205,6 +206,11 @@ public final class Models {
     /** What is known of objects as monitors. */
     public MonitorModel monitors() {
         return monitors;
+    }
+
+    /** What is known of promises that are brought to an end by hand. */
+    public PromiseModel promises() {
+        return promises;
     }
 
     /** What is known of operations that wait and of threads that must not. */

@@ -7,6 +7,7 @@ import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.facts.Exceptional;
 import dev.concurrencylint.facts.LockEvents;
 import dev.concurrencylint.flow.Bound;
+import dev.concurrencylint.flow.Debts;
 import dev.concurrencylint.flow.Effect;
 import dev.concurrencylint.flow.FlowAnalysis;
 import dev.concurrencylint.flow.FlowResult;
@@ -15,6 +16,7 @@ import dev.concurrencylint.flow.Kinds;
 import dev.concurrencylint.flow.LockKind;
 import dev.concurrencylint.flow.Observer;
 import dev.concurrencylint.flow.Value;
+import dev.concurrencylint.models.Completion;
 import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.models.LockOperation;
 import dev.concurrencylint.models.Models;
@@ -524,6 +526,31 @@ public final class Summaries {
                 FlowAnalysis.observe(body.code(), Parameters.of(method), world, observer);
             }
         });
+    }
+
+    /** What becomes of objects that somebody waits for in the method: they stand where locks do; null where its code is broken or missing. */
+    public @Nullable FlowResult owed(Body body, Debts debts) {
+        FlowResult[] found = new FlowResult[1];
+        guarded(
+                body.method(),
+                () -> found[0] =
+                        FlowAnalysis.analyse(body.code(), Parameters.of(body.method()), new OwedWorld(world, debts)));
+        return found[0];
+    }
+
+    /** The fields in which the constructor keeps its parameters, by the parameter's index; the object itself is 0. */
+    public Map<FieldRef, Integer> keptParameters(MethodRef constructor) {
+        return world.keptParameters(constructor);
+    }
+
+    /** Whether the method is the JDK's own. */
+    public boolean isPlatform(MethodRef method) {
+        return world.isPlatform(method);
+    }
+
+    /** After what end of something else the method runs its functional arguments; null for any end, and for at once. */
+    public @Nullable Completion runsAfter(MethodRef method) {
+        return world.runsAfter(method);
     }
 
     /** Whether the call gives a lock back. */

@@ -31,6 +31,8 @@ final class ModelEntries {
     private static final Set<String> BLOCKING = Set.of(
             "always", "perhaps", "never", "answered-by", "completed-by", "joined-by", "not-for-zero", "milliseconds");
     private static final Set<String> RELOCATIONS = Set.of("after", "all");
+    private static final Set<String> PROMISES =
+            Set.of("made-by", "ended-by", "failed-by", "read-by", "run-once-by", "recovered-by");
     private static final Set<String> SCHEDULERS = Set.of("free", "common-pool", "non-blocking", "event-loop");
 
     private final List<Program> libraries;
@@ -50,6 +52,7 @@ final class ModelEntries {
                 }
                 case "locks", "permits" -> value.elements().forEach(this::synchroniser);
                 case "pure", "identity", "never-returns" -> methods(value);
+                case "promises" -> listed(value, PROMISES);
                 case "relocations" -> listed(value, RELOCATIONS);
                 case "blocking" -> listed(value, BLOCKING);
                 case "schedulers" -> listed(value, SCHEDULERS);

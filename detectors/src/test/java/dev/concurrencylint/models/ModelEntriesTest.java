@@ -113,6 +113,9 @@ final class ModelEntriesTest {
             contexts: [{parameters: [io.vertx.core.Handle]}]                                | 1:26: there is no io.vertx.core.Handle
             schedulers: {free: [java.util.concurrent.Executor.newThread]}                   | 1:21: there is no newThread
             schedulers: {busy: []}                                                          | 1:14: nobody checks busy
+            promises: {made-by: [java.util.concurrent.CompletableFuture.<init>(I)V]}        | 1:22: there is no <init>(I)V
+            promises: {ended-by: [io.vertx.core.Promise.completed]}                         | 1:23: there is no completed
+            promises: {kept-by: []}                                                         | 1:12: nobody checks kept-by
             threads: []                                                                     | 1:1: nobody checks threads
             """)
     void whatIsNowhereIsMissed(String text, String expected) {

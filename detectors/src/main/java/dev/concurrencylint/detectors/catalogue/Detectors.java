@@ -6,6 +6,7 @@ import dev.concurrencylint.detectors.async.AsyncBlocksEventLoop;
 import dev.concurrencylint.detectors.async.AsyncBlocksNonBlocking;
 import dev.concurrencylint.detectors.async.AsyncBlocksStage;
 import dev.concurrencylint.detectors.async.AsyncBlocksUi;
+import dev.concurrencylint.detectors.async.AsyncFutureNeverCompleted;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockEmptyBlock;
 import dev.concurrencylint.detectors.locks.LockHeldAcrossAsync;
@@ -52,6 +53,7 @@ public final class Detectors {
             new AsyncBlocksNonBlocking(),
             new AsyncBlocksStage(),
             new AsyncBlocksUi(),
+            new AsyncFutureNeverCompleted(),
             new LockAttemptIgnored(),
             new LockEmptyBlock(),
             new LockHeldAcrossAsync(),

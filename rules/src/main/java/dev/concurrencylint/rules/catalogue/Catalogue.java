@@ -6,6 +6,7 @@ import dev.concurrencylint.rules.async.AsyncBlocksEventLoop;
 import dev.concurrencylint.rules.async.AsyncBlocksNonBlocking;
 import dev.concurrencylint.rules.async.AsyncBlocksStage;
 import dev.concurrencylint.rules.async.AsyncBlocksUi;
+import dev.concurrencylint.rules.async.AsyncFutureNeverCompleted;
 import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockEmptyBlock;
 import dev.concurrencylint.rules.locks.LockHeldAcrossAsync;
@@ -53,6 +54,7 @@ public final class Catalogue {
             AsyncBlocksNonBlocking.RULE,
             AsyncBlocksStage.RULE,
             AsyncBlocksUi.RULE,
+            AsyncFutureNeverCompleted.RULE,
             LockAttemptIgnored.RULE,
             LockEmptyBlock.RULE,
             LockHeldAcrossAsync.RULE,
