@@ -4,6 +4,7 @@ import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.summaries.Body;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that waits, on threads of one kind that must not.
@@ -31,11 +32,27 @@ public record Blocked(
      * @param body the code that runs on such a thread
      * @param calls the calls on the way, the last one waits
      * @param choices how many ways there are through calls that may run one of several methods; one where each can only be that one
+     * @param hold a monitor that the code has when it waits, where that matters
      */
-    public record Start(AsyncModel.Context context, Body body, List<Call> calls, int choices) {
+    public record Start(
+            AsyncModel.Context context,
+            Body body,
+            List<Call> calls,
+            int choices,
+            @Nullable Hold hold) {
         public Start {
             calls = List.copyOf(calls);
         }
+    }
+
+    /**
+     * A monitor that a method has.
+     *
+     * @param at where it enters it, or where it calls something that runs it in a monitor; or {@link #WHOLE}
+     */
+    public record Hold(Body body, int at) {
+        /** In place of an instruction: the method is synchronized. */
+        public static final int WHOLE = -1;
     }
 
     /** A call by the method, instruction index. */

@@ -3,11 +3,11 @@ package dev.concurrencylint.async;
 import dev.concurrencylint.code.Code;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.State;
-import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
+import dev.concurrencylint.models.AsyncModel.Certainty;
 import dev.concurrencylint.models.AsyncModel.Context;
-import dev.concurrencylint.models.Delivery;
 import dev.concurrencylint.program.CallSite;
+import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,63 +31,166 @@ import org.jspecify.annotations.Nullable;
  * such threads begin; then each way is gone down again, and counts only if no question on it says that it is another thread.
  */
 public final class Blocking {
+    private static final Comparator<Place> PLACES = Comparator.comparing(
+                    (Place place) -> place.body().method())
+            .thenComparing(Place::at)
+            .thenComparing(Place::kind);
+
     private static final int DEEPEST = 8;
     /** For calls that only perhaps wait: there are too many of them, and the further they are the less it says. */
     private static final int DEEPEST_PERHAPS = 2;
 
-    private static final int MOST_AT_ONCE = 400;
-
     private final Summaries summaries;
     private final Moments moments;
+    private final AsyncModel model;
+    private final Target target;
     private final Operations operations;
     private final Contexts contexts;
     private final Targets targets;
-    private final AsyncModel.Certainty certainty;
-    private final Reach reach;
-
-    private final Map<Place, List<Blocked.Start>> found =
-            new TreeMap<>(Comparator.comparing((Place place) -> place.body().method())
-                    .thenComparing(Place::at)
-                    .thenComparing(Place::kind));
+    private final CircularThread circular;
+    private final Descent.Tools tools;
+    private final Map<Place, Circle> circles = new TreeMap<>(PLACES);
+    private final List<Blocked> blocked = new ArrayList<>();
 
     private record Place(AsyncModel.Kind kind, Body body, int at) {}
 
-    private Blocking(
-            Summaries summaries,
-            Operations operations,
-            Contexts contexts,
-            Targets targets,
-            AsyncModel.Certainty certainty,
-            Reach reach) {
+    private Blocking(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model, Target target) {
         this.summaries = summaries;
         this.moments = summaries.moments();
-        this.operations = operations;
-        this.contexts = contexts;
-        this.targets = targets;
-        this.certainty = certainty;
-        this.reach = reach;
-    }
-
-    /** All that are found, by method and place: first what waits for sure. */
-    public static List<Blocked> judge(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model) {
-        Operations operations = new Operations(summaries.program(), model);
+        this.model = model;
+        this.target = target;
+        this.operations = new Operations(summaries.program(), model);
         Executors executors = new Executors(summaries, use, model, operations);
-        Contexts contexts = new Contexts(summaries, executors, source, model, operations);
+        this.contexts = new Contexts(summaries, executors, source, model, operations);
         Kept kept = new Kept(summaries, use);
-        Targets targets = new Targets(summaries, executors, kept);
-        List<Blocked> all = new ArrayList<>();
-        for (AsyncModel.Certainty certainty : List.of(AsyncModel.Certainty.ALWAYS, AsyncModel.Certainty.PERHAPS)) {
-            int deepest = certainty == AsyncModel.Certainty.ALWAYS ? DEEPEST : DEEPEST_PERHAPS;
-            Reach reach = new Reach(summaries.graph(), targets, kept, operations, certainty, deepest);
-            new Blocking(summaries, operations, contexts, targets, certainty, reach).addTo(all);
-        }
-        return all;
+        this.targets = new Targets(summaries, executors, kept);
+        this.circular = new CircularThread(use, model, operations, contexts, moments);
+        this.tools = new Descent.Tools(
+                model, target, operations, contexts, targets, new Ways(summaries), circular, new Pinned(moments));
+        look(new Reach(summaries.graph(), targets, kept, operations, Certainty.ALWAYS, DEEPEST), use);
+        look(new Reach(summaries.graph(), targets, kept, operations, Certainty.PERHAPS, DEEPEST_PERHAPS), use);
     }
 
-    private void addTo(List<Blocked> all) {
-        begin();
-        found.forEach((place, starts) -> all.add(new Blocked(
-                place.kind(), certainty, place.body(), place.at(), bound(place.body(), place.at()), starts)));
+    /** Looks for all of them. */
+    public static Blocking of(Summaries summaries, MonitorUse use, CodeSource source, AsyncModel model, Target target) {
+        return new Blocking(summaries, use, source, model, target);
+    }
+
+    /** All that are found but for those that are circles, by method and place: first what waits for sure. */
+    public List<Blocked> blocked() {
+        return blocked.stream()
+                .filter(one -> circles().stream()
+                        .noneMatch(circle -> circle.at() == one.at()
+                                && circle.body().method().equals(one.body().method())))
+                .toList();
+    }
+
+    /** The calls that wait for themselves, by method and place. */
+    public List<Circle> circles() {
+        return List.copyOf(circles.values());
+    }
+
+    private void look(Reach reach, MonitorUse use) {
+        Map<Place, List<Blocked.Start>> found = new TreeMap<>(PLACES);
+        for (MethodInfo method : reach.methods()) {
+            if (summaries.program().underAnalysis(method)) {
+                begin(method, reach, found);
+            }
+        }
+        if (reach.certainty() == Certainty.ALWAYS) {
+            new CircularStage(summaries, use, model, operations, targets, reach).look(this::tell);
+            new Unanswered(summaries, use, model, operations).look(this::tell);
+        }
+        found.forEach((place, starts) -> blocked.add(new Blocked(
+                place.kind(), reach.certainty(), place.body(), place.at(), bound(place.body(), place.at()), starts)));
+    }
+
+    private void begin(MethodInfo method, Reach reach, Map<Place, List<Blocked.Start>> found) {
+        Context own = contexts.of(method);
+        if (own != null) {
+            Set<Integer> done =
+                    own.isOfOverrides() ? Contexts.given(method) : Set.of(); // what it answers, if it is a callback
+            start(method, own, null, done, false, reach, found);
+        }
+        for (Contexts.Given given : given(method)) {
+            if (given.context() != own) {
+                start(method, given.context(), given.call(), given.done(), given.join(), reach, found);
+            }
+        }
+    }
+
+    private List<Contexts.Given> given(MethodInfo method) {
+        if (summaries.graph().makers(method).isEmpty()) {
+            return contexts.ofObject(method);
+        }
+        List<Contexts.Given> byCalls = contexts.ofLambda(method);
+        return byCalls.isEmpty() ? contexts.ofInterface(method) : byCalls;
+    }
+
+    private void start(
+            MethodInfo method,
+            Context context,
+            Blocked.@Nullable Call given,
+            Set<Integer> done,
+            boolean join,
+            Reach reach,
+            Map<Place, List<Blocked.Start>> found) {
+        Body body = moments.body(isBridge(method) ? bridged(method) : method);
+        if (body == null) {
+            return;
+        }
+        if (context.kind() == AsyncModel.Kind.VIRTUAL
+                && (reach.certainty() != Certainty.ALWAYS || !isPinning(given == null ? body : given.body()))) {
+            return;
+        }
+        List<Blocked.Call> way = given == null ? List.of() : List.of(given);
+        String type = body.method().ref().owner();
+        Targets.Self self = body.method().isStatic() ? null : new Targets.Self(type, false);
+        Own own = circular.atStart(body.method(), context, given);
+        new Descent(summaries, tools, reach, context, body, join)
+                .go(
+                        new Descent.Stop(body, self, way, done, 1, own, null),
+                        (at, start) -> add(at, start, found),
+                        this::tell);
+    }
+
+    private static void add(Blocked.Call call, Blocked.Start start, Map<Place, List<Blocked.Start>> found) {
+        List<Blocked.Start> starts = found.computeIfAbsent(
+                new Place(start.context().kind(), call.body(), call.at()), place -> new ArrayList<>());
+        if (starts.stream().noneMatch(other -> other.body().equals(start.body()))) {
+            starts.add(start);
+        }
+    }
+
+    private void tell(Circle circle) {
+        circles.merge(
+                new Place(AsyncModel.Kind.STAGE, circle.body(), circle.at()),
+                circle,
+                (one, other) -> other.doubts().size() < one.doubts().size() ? other : one);
+    }
+
+    private boolean isPinning(Body starter) {
+        ClassInfo type = summaries.program().find(starter.method().ref().owner());
+        return type != null && target.pins(type);
+    }
+
+    private boolean isBridge(MethodInfo method) {
+        return method.isSynthetic()
+                && !method.isStatic()
+                && summaries.graph().makers(method).isEmpty();
+    }
+
+    /** What a compiler's method stands for that only has other types. */
+    private MethodInfo bridged(MethodInfo bridge) {
+        for (CallSite site : bridge.calls()) {
+            MethodInfo found = summaries.program().resolve(site.method());
+            if (found != null
+                    && found.ref().name().equals(bridge.ref().name())
+                    && found.ref().owner().equals(bridge.ref().owner())) {
+                return found;
+            }
+        }
+        return bridge;
     }
 
     /** For how many milliseconds at most, on all ways there. A call in a loop has no bound of its own. */
@@ -118,240 +220,6 @@ public final class Blocking {
             if (!seen.get(next)) {
                 seen.set(next);
                 open.addAll(code.normalSuccessors(next));
-            }
-        }
-        return false;
-    }
-
-    private void begin() {
-        for (MethodInfo method : reach.methods()) {
-            if (!summaries.program().underAnalysis(method)) {
-                continue;
-            }
-            Context own = contexts.of(method);
-            if (own != null) {
-                start(method, own, null, Contexts.given(method), false);
-            }
-            for (Contexts.Given given : given(method)) {
-                if (given.context() != own) {
-                    start(method, given.context(), given.call(), given.done(), given.join());
-                }
-            }
-        }
-    }
-
-    private List<Contexts.Given> given(MethodInfo method) {
-        if (summaries.graph().makers(method).isEmpty()) {
-            return contexts.ofObject(method);
-        }
-        List<Contexts.Given> byCalls = contexts.ofLambda(method);
-        return byCalls.isEmpty() ? contexts.ofInterface(method) : byCalls;
-    }
-
-    private void start(
-            MethodInfo method, Context context, Blocked.@Nullable Call given, Set<Integer> done, boolean join) {
-        Body body = moments.body(isBridge(method) ? bridged(method) : method);
-        if (body == null) {
-            return;
-        }
-        List<Blocked.Call> way = new ArrayList<>();
-        if (given != null) {
-            way.add(given);
-        }
-        String type = body.method().ref().owner();
-        Targets.Self self = body.method().isStatic() ? null : new Targets.Self(type, false);
-        new Descent(context, body, join).go(new Stop(body, self, way, done, 1));
-    }
-
-    private boolean isBridge(MethodInfo method) {
-        return method.isSynthetic()
-                && !method.isStatic()
-                && summaries.graph().makers(method).isEmpty();
-    }
-
-    /** What a compiler's method stands for that only has other types. */
-    private MethodInfo bridged(MethodInfo bridge) {
-        for (CallSite site : bridge.calls()) {
-            MethodInfo target = summaries.program().resolve(site.method());
-            if (target != null
-                    && target.ref().name().equals(bridge.ref().name())
-                    && target.ref().owner().equals(bridge.ref().owner())) {
-                return target;
-            }
-        }
-        return bridge;
-    }
-
-    /**
-     * A method on a way down.
-     *
-     * @param self what is known of the object that it runs on
-     * @param done its parameters that are done, if they are futures
-     * @param choices how many ways there are through calls that may run one of several methods
-     */
-    private record Stop(
-            Body body, Targets.@Nullable Self self, List<Blocked.Call> way, Set<Integer> done, int choices) {}
-
-    private record Visit(MethodInfo method, Targets.@Nullable Self self, Set<Integer> done) {
-        private Visit(Stop stop) {
-            this(stop.body().method(), stop.self(), stop.done());
-        }
-    }
-
-    /** One search from one beginning, in breadth: the shortest way to each method is the one that is shown. */
-    private final class Descent {
-        private final Context context;
-        private final Body first;
-        private final boolean join;
-        private final Set<Visit> seen = new HashSet<>();
-
-        private Descent(Context context, Body first, boolean join) {
-            this.context = context;
-            this.first = first;
-            this.join = join;
-        }
-
-        private void go(Stop start) {
-            List<Stop> level = List.of(start);
-            seen.add(new Visit(start));
-            for (int depth = 0; depth <= reach.deepest() && !level.isEmpty(); depth++) {
-                List<Stop> next = new ArrayList<>();
-                for (Stop stop : level) {
-                    go(stop, reach.deepest() - depth, next);
-                }
-                next.sort(Comparator.comparing(Stop::choices)); // the surest first; stable
-                level = next.stream()
-                        .filter(stop -> seen.add(new Visit(stop)))
-                        .limit(MOST_AT_ONCE)
-                        .toList();
-            }
-        }
-
-        private void go(Stop stop, int left, List<Stop> next) {
-            Body body = stop.body();
-            for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
-                if (!(body.code().at(entry.getKey()) instanceof Call call)) {
-                    continue;
-                }
-                List<State> states = entry.getValue().stream()
-                        .filter(state -> !contexts.isElsewhere(body, state, context))
-                        .toList();
-                if (states.isEmpty()) {
-                    continue;
-                }
-                List<Blocked.Call> longer = new ArrayList<>(stop.way());
-                longer.add(new Blocked.Call(body, entry.getKey()));
-                if (operations.is(certainty, call.method())) {
-                    if (summaries.program().underAnalysis(body.method())
-                            && !states.stream().allMatch(state -> isHarmless(stop, entry.getKey(), call, state))) {
-                        tell(body, entry.getKey(), longer, stop.choices());
-                    }
-                    continue;
-                }
-                List<Targets.Target> all = targets.of(body, stop.self(), call, states);
-                for (Targets.Target target : all) {
-                    Set<Integer> done = target.isLambda() ? Set.of() : passed(call, states.get(0), stop.done());
-                    down(target, longer, done, stop.choices() * all.size(), left, next);
-                }
-                for (MethodInfo lambda : runInPlace(call, states.get(0))) {
-                    down(new Targets.Target(lambda, null, true), longer, Set.of(), stop.choices(), left, next);
-                }
-            }
-        }
-
-        /** Adds the method where a call that waits is still within reach. */
-        private void down(
-                Targets.Target target,
-                List<Blocked.Call> way,
-                Set<Integer> done,
-                int choices,
-                int left,
-                List<Stop> next) {
-            Integer distance = reach.distance(target.method());
-            Body body = distance == null || distance >= left ? null : moments.body(target.method());
-            if (body != null) {
-                next.add(new Stop(body, target.self(), way, done, choices));
-            }
-        }
-
-        private boolean isHarmless(Stop stop, int at, Call call, State state) {
-            return contexts.isOnOthers(certainty, call, state)
-                    || operations.isHarmless(
-                            call, state, one -> isDone(one, stop.done()) || isCompleted(one, stop.body(), at));
-        }
-
-        /** Whether the value is a future that is done: the callback's own, or one of those that had to be done before it. */
-        private boolean isDone(Value value, Set<Integer> done) {
-            return join || value instanceof Value.Parameter parameter && done.contains(parameter.index());
-        }
-
-        /** Whether the code has made a future that is complete, or has completed it before. */
-        private boolean isCompleted(Value value, Body body, int at) {
-            if (value instanceof Value.Result result && summaries.isCompleted(result.method())) {
-                return true;
-            }
-            return value instanceof Value.Fresh
-                    && moments.all(body).headMap(at).entrySet().stream()
-                            .anyMatch(entry -> body.code().at(entry.getKey()) instanceof Call call
-                                    && call.receiver() >= 0
-                                    && operations.completes(call.method())
-                                    && entry.getValue().stream()
-                                            .allMatch(state -> value.equals(state.get(call.receiver()))));
-        }
-
-        /** Which of the callee's parameters are. */
-        private Set<Integer> passed(Call call, State state, Set<Integer> done) {
-            Set<Integer> passed = new HashSet<>();
-            List<Value> operands = Moments.operands(call, state);
-            for (int i = 0; i < operands.size(); i++) {
-                if (operands.get(i) instanceof Value.Parameter parameter && done.contains(parameter.index())) {
-                    passed.add(i);
-                }
-            }
-            return passed;
-        }
-
-        private void tell(Body body, int at, List<Blocked.Call> way, int choices) {
-            List<Blocked.Start> starts =
-                    found.computeIfAbsent(new Place(context.kind(), body, at), place -> new ArrayList<>());
-            if (starts.stream().noneMatch(start -> start.body().equals(first))) {
-                starts.add(new Blocked.Start(context, first, way, choices));
-            }
-        }
-    }
-
-    /** The bodies of the lambdas that the call runs itself, or a method of the program that it calls. */
-    private List<MethodInfo> runInPlace(Call call, State state) {
-        List<MethodInfo> run = new ArrayList<>();
-        if (summaries.delivery(call.method()) != Delivery.KEPT) {
-            return run;
-        }
-        List<Value> operands = Moments.operands(call, state);
-        for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i) instanceof Value.Lambda lambda
-                    && (summaries.runsInPlace(call, i) || isTemplate(call, i))) {
-                MethodInfo target = summaries.program().resolve(lambda.body());
-                if (target != null) {
-                    run.add(target);
-                }
-            }
-        }
-        return run;
-    }
-
-    /** Whether the only method that the call may run calls a method of what it is given there. */
-    private boolean isTemplate(Call given, int operand) {
-        List<MethodInfo> targets = summaries.graph().targets(given.kind(), given.method());
-        Body body = targets.size() == 1 ? moments.body(targets.get(0)) : null;
-        if (body == null) {
-            return false;
-        }
-        for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
-            if (body.code().at(entry.getKey()) instanceof Call call
-                    && call.onInterface()
-                    && call.receiver() >= 0
-                    && entry.getValue().get(0).get(call.receiver()).equals(new Value.Parameter(operand))) {
-                return true;
             }
         }
         return false;

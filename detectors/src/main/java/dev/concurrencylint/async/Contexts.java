@@ -124,8 +124,8 @@ final class Contexts {
                 return relocated(body, at, call, state, context);
             }
         }
-        boolean isTask = summaries.delivery(call.method()) == Delivery.ELSEWHERE && call.receiver() != Instruction.NONE;
-        return isTask ? executors.of(state.get(call.receiver())) : null;
+        boolean isTask = summaries.delivery(call.method()) != Delivery.KEPT && call.receiver() != Instruction.NONE;
+        return isTask ? executors.withVirtual(state.get(call.receiver())) : null;
     }
 
     /** Whether the last word on the object, before the call or after it, is that what it is given runs there. */
@@ -169,7 +169,7 @@ final class Contexts {
     private @Nullable Context relocated(Body body, int at, Call call, State state, Context context) {
         Value with = elsewhere.with(call, state, context);
         if (with != null && !(with instanceof Value.Null)) {
-            return executors.of(with);
+            return executors.withVirtual(with);
         }
         if (call.receiver() == Instruction.NONE) {
             return context;
@@ -257,7 +257,7 @@ final class Contexts {
     }
 
     private boolean mayBegin(MethodRef method) {
-        return summaries.delivery(method) == Delivery.ELSEWHERE
+        return summaries.delivery(method) != Delivery.KEPT
                 || model.contexts().stream()
                         .anyMatch(context -> operations.is(
                                         method, context.isOfChains() ? context::isAfter : context::takes)
@@ -313,13 +313,17 @@ final class Contexts {
 
     /** Whether the captured object is done when the code runs: it is what the call is made on, or comes before that, or it is known to be. */
     private boolean isDone(Value captured, Call call, State state) {
-        if (operations.isAnswered(captured, state)
-                || call.receiver() != Instruction.NONE
-                        && state.get(call.receiver()).mentions(captured::equals)) {
+        if (operations.isAnswered(captured, state) || isAbout(captured, call, state)) {
             return true;
         }
         return operations.is(call.method(), model::joins)
                 && state.get(call.arguments()).contains(captured);
+    }
+
+    /** Whether the call is made on the object, or on what comes of it; a static one is on the future that it is given first. */
+    private boolean isAbout(Value captured, Call call, State state) {
+        int subject = operations.subject(call);
+        return subject != Instruction.NONE && state.get(subject).mentions(captured::equals);
     }
 
     /** All parameters: the object itself counts where it is a future. */
@@ -335,6 +339,9 @@ final class Contexts {
     /** The lambda as what it is made: an object with a method whose overrides run there, whoever takes it. */
     List<Given> ofInterface(MethodInfo lambda) {
         List<Given> all = new ArrayList<>();
+        if (elsewhere.is(lambda)) {
+            return all;
+        }
         for (MethodInfo maker : summaries.graph().makers(lambda)) {
             Body body = moments.body(maker);
             for (int at = 0; body != null && at < body.code().size(); at++) {

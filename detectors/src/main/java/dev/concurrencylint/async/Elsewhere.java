@@ -25,6 +25,7 @@ final class Elsewhere {
     private final Summaries summaries;
     private final Operations operations;
     private final Moments moments;
+    /** Names of types; of lambdas, that of the method with their code. */
     private final Set<String> elsewhere = new HashSet<>();
 
     Elsewhere(Summaries summaries, AsyncModel model, Operations operations) {
@@ -43,7 +44,12 @@ final class Elsewhere {
         return elsewhere.contains(type);
     }
 
-    /** Classes whose objects somebody gives to threads of their own: as arguments, or else in an array that is filled there. */
+    /** Whether the lambda with that code runs on threads of its own. */
+    boolean is(MethodInfo lambda) {
+        return elsewhere.contains(lambda.ref().toString());
+    }
+
+    /** Classes and lambdas whose objects somebody gives to threads of their own: as arguments, or else in an array that is filled there. */
     private void addElsewhere(Context context, Set<String> here) {
         for (MethodInfo method :
                 operations.callers(context.receivers(), ref -> operations.is(ref, context::isGivenTo))) {
@@ -119,6 +125,7 @@ final class Elsewhere {
             } else if (argument instanceof Value.Literal name) {
                 types.add(classOf(name.text()));
             } else if (argument instanceof Value.Lambda lambda) {
+                types.add(lambda.body().toString());
                 addMadeBy(lambda, types);
             }
         }

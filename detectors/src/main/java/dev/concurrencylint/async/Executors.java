@@ -34,13 +34,35 @@ final class Executors {
         return of(scheduler, DEEPEST);
     }
 
+    /** The same, but also where its threads are virtual. */
+    @Nullable
+    Context withVirtual(Value scheduler) {
+        return isVirtual(scheduler, DEEPEST) ? any(AsyncModel.Kind.VIRTUAL) : of(scheduler);
+    }
+
+    /** Whether its threads are virtual, as those of what it is made with. */
+    private boolean isVirtual(Value scheduler, int depth) {
+        if (scheduler instanceof Value.Result result) {
+            return operations.is(result.method(), (type, name) -> model.makes(AsyncModel.Kind.VIRTUAL, type, name))
+                    || operations.is(result.method(), model::makesAsGiven)
+                            && result.arguments().stream().anyMatch(given -> isVirtual(given, depth));
+        }
+        if (scheduler instanceof Value.Field field && depth > 0) {
+            List<Observation> writes = use.fields().writes(field.field());
+            return !writes.isEmpty()
+                    && writes.stream().map(Fields::written).allMatch(written -> isVirtual(written, depth - 1));
+        }
+        return false;
+    }
+
     private @Nullable Context of(Value scheduler, int depth) {
         if (scheduler instanceof Value.Result result) {
             if (operations.is(result.method(), model::makesFree)) {
                 return null;
             }
             for (AsyncModel.Kind kind : AsyncModel.Kind.values()) {
-                if (operations.is(result.method(), (type, signature) -> model.makes(kind, type, signature))) {
+                if (kind != AsyncModel.Kind.VIRTUAL
+                        && operations.is(result.method(), (type, signature) -> model.makes(kind, type, signature))) {
                     return any(kind);
                 }
             }

@@ -103,7 +103,7 @@ final class Operations {
             Set<String> types = program.ancestors(asked.owner());
             for (AsyncModel.Certainty certainty : AsyncModel.Certainty.values()) {
                 boolean is = types.stream()
-                        .filter(type -> model.is(certainty, type, signature))
+                        .filter(type -> model.is(certainty, type, signature) && has(type, asked))
                         .anyMatch(type -> !isSaidOtherwise(certainty, types, type, signature));
                 if (is) {
                     return Optional.of(certainty);
@@ -113,9 +113,15 @@ final class Operations {
         });
     }
 
+    /** Whether the type has the method: what stands for all of its own is not for those of its subtypes. */
+    private boolean has(String type, MethodRef asked) {
+        return program.findIfThere(type) == null
+                || program.resolve(new MethodRef(type, asked.name(), asked.descriptor())) != null;
+    }
+
     /** Whether an object of the type waits, with that certainty, where the call is made on it. */
     boolean isOn(AsyncModel.Certainty certainty, String type, MethodRef method) {
-        return is(certainty, new MethodRef(type, method.name(), method.descriptor()));
+        return is(certainty, on(type, method));
     }
 
     /** Whether a type between the two says that the operation is of another certainty. */
@@ -133,6 +139,16 @@ final class Operations {
         return false;
     }
 
+    /** The method of an object of the type. */
+    MethodRef on(String type, MethodRef method) {
+        return new MethodRef(type, method.name(), method.descriptor());
+    }
+
+    /** Whether the call waits for a time that it is given, and not for longer. */
+    boolean isTimed(Call call) {
+        return call.method().parameterTypes().stream().skip(1).anyMatch(model::isUnitOfTime);
+    }
+
     /** Whether the model says so of the method, or of one that it overrides. */
     boolean is(MethodRef method, BiPredicate<String, String> says) {
         String signature = method.name() + method.descriptor();
@@ -148,11 +164,24 @@ final class Operations {
         if (isForNoTime(call, state)) {
             return true;
         }
-        if (call.receiver() == Instruction.NONE) {
+        int subject = subject(call);
+        if (subject == Instruction.NONE) {
             return false;
         }
-        Value receiver = state.get(call.receiver());
-        return isAnswering(call.method().owner()) && finished.test(receiver) || isAnswered(receiver, state);
+        Value future = state.get(subject);
+        boolean answers =
+                call.receiver() == Instruction.NONE || isAnswering(call.method().owner());
+        return answers && finished.test(future) || isAnswered(future, state);
+    }
+
+    /** What the call is made on: the receiver, or the future that a static method is given first; else NONE. */
+    int subject(Call call) {
+        if (call.receiver() != Instruction.NONE || call.arguments().isEmpty()) {
+            return call.receiver();
+        }
+        String first = call.method().parameterTypes().get(0);
+        boolean isFuture = first.startsWith("L") && isAnswering(first.substring(1, first.length() - 1));
+        return isFuture ? call.arguments().get(0) : Instruction.NONE;
     }
 
     /** Whether objects of the type tell when the waits for them are over. */

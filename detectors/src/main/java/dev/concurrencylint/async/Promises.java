@@ -64,7 +64,8 @@ public final class Promises {
     }
 
     /** All that are found, by method and place. */
-    public static List<Unfinished> judge(Summaries summaries, AsyncModel async, PromiseModel model, WaitModel waits) {
+    public static List<Unfinished> judge(
+            Summaries summaries, AsyncModel async, PromiseModel model, WaitModel waits, List<Circle> circles) {
         Promises promises = new Promises(summaries, async, model, waits);
         for (MethodInfo method : promises.operations.callers(
                 model.methods(Trait.MADE_BY), called -> promises.is(Trait.MADE_BY, called))) {
@@ -73,7 +74,10 @@ public final class Promises {
                 made.forEach(promises::judge);
             }
         }
-        return promises.found;
+        return promises.found.stream()
+                .filter(one -> circles.stream()
+                        .noneMatch(circle -> circle.waitsFor(one.body(), one.at(), summaries.moments())))
+                .toList();
     }
 
     // ---- what the models say -----------------------------------------------------------------------------

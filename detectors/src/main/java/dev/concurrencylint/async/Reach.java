@@ -20,7 +20,7 @@ final class Reach {
     private final Targets targets;
     private final Kept kept;
     private final int deepest;
-    private final boolean isSure;
+    private final AsyncModel.Certainty certainty;
     private final Map<MethodInfo, Integer> distances = new HashMap<>();
 
     /** @param deepest how many calls away a method may be */
@@ -35,7 +35,7 @@ final class Reach {
         this.targets = targets;
         this.kept = kept;
         this.deepest = deepest;
-        this.isSure = certainty == AsyncModel.Certainty.ALWAYS;
+        this.certainty = certainty;
         SortedSet<MethodInfo> level = operations.callers(certainty);
         for (int depth = 0; depth <= deepest && !level.isEmpty(); depth++) {
             SortedSet<MethodInfo> next = new TreeSet<>();
@@ -46,6 +46,11 @@ final class Reach {
             }
             level = next;
         }
+    }
+
+    /** Of the calls that wait. */
+    AsyncModel.Certainty certainty() {
+        return certainty;
     }
 
     int deepest() {
@@ -67,7 +72,7 @@ final class Reach {
     private Set<MethodInfo> callers(MethodInfo method) {
         Set<MethodInfo> callers = new TreeSet<>(graph.makers(method));
         callers.addAll(targets.templates(method));
-        if (isSure) {
+        if (certainty == AsyncModel.Certainty.ALWAYS) {
             callers.addAll(kept.invokers(method));
         }
         SortedSet<MethodInfo> named = graph.callers(method);

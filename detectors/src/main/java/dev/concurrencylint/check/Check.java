@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** The run of a door: analyses, reports and judges. Doors translate their parameters to a request and the outcome to their own words. */
 public final class Check {
     /** The Java release that a program is taken to run on if nobody says: the newest one known, on any machine. */
-    public static final int NEWEST_RELEASE = 25;
+    public static final int NEWEST_RELEASE = AnalysisRequest.NEWEST_RELEASE;
 
     private Check() {}
 

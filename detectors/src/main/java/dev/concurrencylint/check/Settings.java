@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param baseline the file of accepted findings
  * @param module what the baseline is about, in builds of several modules; else empty
  * @param models model files that are read over those of the tool
- * @param release the Java version that the program runs on
+ * @param release the Java version that the program runs on, where it is said
  * @param file the configuration file that was read
  * @param shared whether what is said is meant for several modules, so that its patterns may match nothing in this one
  */
@@ -29,7 +29,7 @@ public record Settings(
         RuleSettings rules,
         Scope scope,
         List<Path> models,
-        int release,
+        Optional<Integer> release,
         Optional<Path> file,
         boolean shared) {
     public Settings {
@@ -47,7 +47,7 @@ public record Settings(
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,
                 List.of(),
-                Check.NEWEST_RELEASE,
+                Optional.empty(),
                 Optional.empty(),
                 false);
     }
@@ -80,7 +80,7 @@ public record Settings(
                 all.rules(),
                 all.scope(),
                 all.models(),
-                all.release().orElse(Check.NEWEST_RELEASE),
+                all.release(),
                 file,
                 false);
     }

@@ -1,6 +1,7 @@
 package dev.concurrencylint.detectors;
 
 import dev.concurrencylint.async.Blocked;
+import dev.concurrencylint.async.Circle;
 import dev.concurrencylint.async.Unfinished;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param waits faults in how threads wait for one another, by method and place
  * @param blocked calls that wait on threads that must not, by method and place
  * @param unfinished promises that are handed out and that some way doesn't bring to an end, by method and place
+ * @param circles calls that wait for what only they themselves, or their own threads, can do, by method and place
  * @param places where it all stands in the source
  */
 public record Known(
@@ -23,11 +25,13 @@ public record Known(
         List<WaitFault> waits,
         List<Blocked> blocked,
         List<Unfinished> unfinished,
+        List<Circle> circles,
         Places places) {
     public Known {
         judged = List.copyOf(judged);
         waits = List.copyOf(waits);
         blocked = List.copyOf(blocked);
         unfinished = List.copyOf(unfinished);
+        circles = List.copyOf(circles);
     }
 }

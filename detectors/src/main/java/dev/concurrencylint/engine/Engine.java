@@ -2,6 +2,7 @@ package dev.concurrencylint.engine;
 
 import dev.concurrencylint.async.Blocking;
 import dev.concurrencylint.async.Promises;
+import dev.concurrencylint.async.Target;
 import dev.concurrencylint.bytecode.ProgramReader;
 import dev.concurrencylint.bytecode.UnreadableInputException;
 import dev.concurrencylint.detectors.Detector;
@@ -30,6 +31,7 @@ import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +50,7 @@ public final class Engine {
         FutureTask<Models> models = new FutureTask<>(() -> models(request));
         new Thread(models, "concurrency-lint models").start();
         try (ProgramReader reader = open(request)) {
-            return analyse(reader, get(models));
+            return analyse(reader, get(models), request.release());
         } catch (InputException e) {
             get(models); // what is wrong with the models is told first
             throw e;
@@ -72,19 +74,21 @@ public final class Engine {
     /** Analyses classes that a host has found, on the thread of the caller but for reading them, and closes what they come from. */
     public static RunResult analyse(ClassFiles classes) {
         try (ProgramReader reader = new ProgramReader(classes, 1)) {
-            return analyse(reader, Models.shipped());
+            return analyse(reader, Models.shipped(), Optional.empty());
         }
     }
 
-    private static RunResult analyse(ProgramReader reader, Models models) {
+    private static RunResult analyse(ProgramReader reader, Models models, Optional<Integer> release) {
         Summaries summaries = Summaries.of(reader.program(), reader, models);
         MonitorUse monitors = MonitorUse.of(summaries, models);
+        Blocking blocking = Blocking.of(summaries, monitors, reader, models.async(), new Target(release));
         Known known = new Known(
                 Ownership.judge(summaries),
                 monitors,
                 Waits.judge(summaries, monitors, reader, models.waits()),
-                Blocking.judge(summaries, monitors, reader, models.async()),
-                Promises.judge(summaries, models.async(), models.promises(), models.waits()),
+                blocking.blocked(),
+                Promises.judge(summaries, models.async(), models.promises(), models.waits(), blocking.circles()),
+                blocking.circles(),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();
@@ -126,7 +130,11 @@ public final class Engine {
 
     private static ProgramReader open(AnalysisRequest request) throws InputException {
         try {
-            return new ProgramReader(request.paths(), request.classpath(), request.release(), request.threads());
+            return new ProgramReader(
+                    request.paths(),
+                    request.classpath(),
+                    request.release().orElse(AnalysisRequest.NEWEST_RELEASE),
+                    request.threads());
         } catch (UnreadableInputException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }

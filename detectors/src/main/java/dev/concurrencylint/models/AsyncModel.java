@@ -21,7 +21,9 @@ public final class AsyncModel {
         STAGE,
         UI,
         /** What says of itself that it does not wait. */
-        NON_BLOCKING
+        NON_BLOCKING,
+        /** Threads that may wait, but not with a monitor, on some releases of Java. */
+        VIRTUAL
     }
 
     /** Whether an operation waits. */
@@ -48,7 +50,13 @@ public final class AsyncModel {
         /** Waits for no time where its first argument is zero: to others that means for ever. */
         SKIPS_ZERO,
         /** Waits for no more milliseconds than its first argument says. */
-        TAKES_MILLISECONDS
+        TAKES_MILLISECONDS,
+        /** Answers what is done only after its receiver is. */
+        FOLLOWS,
+        /** Runs what it is given in a monitor of its own. */
+        IN_MONITOR,
+        /** Makes a scheduler or executor with the threads of what it is given. */
+        AS_GIVEN
     }
 
     /** Some of the program's code that runs on such a thread. */
@@ -70,6 +78,7 @@ public final class AsyncModel {
         private final SortedSet<String> results = new TreeSet<>();
         private final SortedSet<String> markers = new TreeSet<>();
         private final SortedMap<String, SortedSet<String>> options = new TreeMap<>();
+        private final OwnThread own = new OwnThread();
 
         Context(String name, Kind kind, String offer) {
             this.name = name;
@@ -89,6 +98,11 @@ public final class AsyncModel {
         /** For people: how the library hands work to threads that may wait. */
         public String offer() {
             return offer;
+        }
+
+        /** What is told of the thread itself. */
+        public OwnThread own() {
+            return own;
         }
 
         Patterns overrides() {
@@ -341,6 +355,11 @@ public final class AsyncModel {
         return patterns(traits, Trait.COMPLETES).matches(owner, nameAndDescriptor);
     }
 
+    /** Whether somebody has to end the waits for objects of the type by a call on them. */
+    public boolean isCompletable(String type) {
+        return patterns(traits, Trait.COMPLETES).types().contains(type);
+    }
+
     /** Whether the method doesn't wait where its first argument is zero. */
     public boolean skipsZero(String owner, String nameAndDescriptor) {
         return patterns(traits, Trait.SKIPS_ZERO).matches(owner, nameAndDescriptor);
@@ -359,6 +378,21 @@ public final class AsyncModel {
     /** Whether the method makes a scheduler or an executor whose threads may wait. */
     public boolean makesFree(String owner, String nameAndDescriptor) {
         return patterns(traits, Trait.MAKES_FREE).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether what the method answers is done only after its receiver is. */
+    public boolean follows(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.FOLLOWS).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether the method runs what it is given in a monitor of its own. */
+    public boolean runsInMonitor(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.IN_MONITOR).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether the threads of what the method makes are those of one of its arguments, or of its receiver. */
+    public boolean makesAsGiven(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.AS_GIVEN).matches(owner, nameAndDescriptor);
     }
 
     /** Whether the method makes one whose threads are of that kind. */

@@ -59,9 +59,14 @@ final class ModelReader {
             "not-after",
             "returning",
             "marked",
-            "options");
+            "options",
+            "own",
+            "own-by",
+            "own-answers",
+            "answers-caller",
+            "waits-for-own");
     private static final List<String> SCHEDULER_KEYS =
-            List.of("free", "common-pool", "non-blocking", "event-loop", "ui");
+            List.of("free", "common-pool", "stage", "non-blocking", "event-loop", "ui", "virtual", "as-given");
     private static final List<String> THROW_KEYS = List.of("rare", "keepers", "callbacks", "unchecked");
     private static final String NAME = "[\\p{L}\\p{N}_$]+";
     private static final Pattern TYPE = Pattern.compile(NAME + "(\\." + NAME + ")*");
@@ -195,7 +200,9 @@ final class ModelReader {
                         "joined-by",
                         "timed-by",
                         "not-for-zero",
-                        "milliseconds"))
+                        "milliseconds",
+                        "done-after",
+                        "in-monitor"))
                 .forEach((key, value) -> {
                     switch (key) {
                         case "always" ->
@@ -211,6 +218,10 @@ final class ModelReader {
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.SKIPS_ZERO, pattern));
                         case "milliseconds" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.TAKES_MILLISECONDS, pattern));
+                        case "done-after" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.FOLLOWS, pattern));
+                        case "in-monitor" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.IN_MONITOR, pattern));
                         case "completed-by" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.COMPLETES, pattern));
                         default -> methods(value, pattern -> models.async().add(AsyncModel.Trait.JOINS, pattern));
@@ -246,6 +257,11 @@ final class ModelReader {
         types(entries.get("returning"), made::addResult);
         types(entries.get("marked"), made::addMarker);
         options(entries.get("options"), made);
+        types(entries.get("own"), made.own()::addType);
+        patterns(entries.get("own-by"), made.own().leads());
+        patterns(entries.get("own-answers"), made.own().answers());
+        patterns(entries.get("answers-caller"), made.own().answersCaller());
+        patterns(entries.get("waits-for-own"), made.own().waits());
         models.async().add(made);
     }
 
@@ -280,8 +296,9 @@ final class ModelReader {
 
     private void schedulers(YamlNode schedulers) {
         schedulers.entries(SCHEDULER_KEYS).forEach((key, value) -> {
-            if (key.equals("free")) {
-                methods(value, pattern -> models.async().add(AsyncModel.Trait.MAKES_FREE, pattern));
+            if (key.equals("free") || key.equals("as-given")) {
+                AsyncModel.Trait trait = key.equals("free") ? AsyncModel.Trait.MAKES_FREE : AsyncModel.Trait.AS_GIVEN;
+                methods(value, pattern -> models.async().add(trait, pattern));
                 return;
             }
             AsyncModel.Kind kind = AsyncModel.Kind.valueOf(

@@ -27,15 +27,28 @@ public final class Models {
     static final List<String> SHIPPED = List.of(
             "jdk",
             "logging",
-            "curator",
-            "guava",
-            "hazelcast",
             "netty",
             "reactor",
+            "vertx",
+            "apache-httpclient",
+            "curator",
+            "grpc",
+            "guava",
+            "hazelcast",
+            "infinispan",
+            "jakarta",
+            "jedis",
+            "kafka",
+            "lettuce",
+            "mongodb",
+            "mutiny",
+            "okhttp",
+            "reactor-netty",
             "redisson",
             "resilience4j",
+            "rxjava",
             "spring-integration",
-            "vertx");
+            "zookeeper");
 
     static final String FOLDER = "/dev/concurrencylint/rules/models/";
 

@@ -345,7 +345,7 @@ final class BaselinesTest {
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,
                 List.of(),
-                17,
+                Optional.of(17),
                 Optional.empty(),
                 false);
         return new CheckRequest(

@@ -168,7 +168,8 @@ final class CheckTest {
         Path fresh = folder.resolve("fresh.sarif");
         assertNotAnalysed(
                 new CheckRequest(
-                        new AnalysisRequest(List.of(folder.resolve("classes")), List.of(), 17, 1, settings.models()),
+                        new AnalysisRequest(
+                                List.of(folder.resolve("classes")), List.of(), Optional.of(17), 1, settings.models()),
                         List.of(Output.file(Format.SARIF, fresh), Output.file(Format.CONSOLE, file)),
                         settings,
                         List.of(folder.resolve("src")),

@@ -15,25 +15,46 @@ import java.util.stream.Stream;
 /** Looks up all types and methods that a model file names; what is nowhere is a mistake of the file, told with its place. */
 final class ModelEntries {
     /** Types and methods that came with a later Java release than the oldest that runs the tests. */
-    private static final Map<String, Integer> SINCE = Map.of(
-            "java.lang.foreign.MemorySegment",
-            22,
-            "java.util.concurrent.ExecutorService.close",
-            19,
-            "java.util.concurrent.ForkJoinPool.close",
-            19,
-            "java.util.concurrent.StructuredTaskScope.join",
-            21);
+    private static final Map<String, Integer> SINCE = Map.ofEntries(
+            Map.entry("java.lang.Thread$Builder.*", 21),
+            Map.entry("java.lang.Thread$Builder.start", 21),
+            Map.entry("java.lang.Thread$Builder.unstarted", 21),
+            Map.entry("java.lang.Thread$Builder$OfVirtual.*", 21),
+            Map.entry("java.lang.Thread$Builder$OfVirtual.factory", 21),
+            Map.entry("java.lang.Thread$Builder$OfVirtual.start", 21),
+            Map.entry("java.lang.Thread$Builder$OfVirtual.unstarted", 21),
+            Map.entry("java.lang.Thread.isVirtual()Z", 21),
+            Map.entry("java.lang.Thread.ofVirtual", 21),
+            Map.entry("java.lang.Thread.startVirtualThread", 21),
+            Map.entry("java.lang.foreign.MemorySegment", 22),
+            Map.entry("java.util.concurrent.ExecutorService.close", 19),
+            Map.entry("java.util.concurrent.Executors.newThreadPerTaskExecutor", 21),
+            Map.entry("java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor", 21),
+            Map.entry("java.util.concurrent.ForkJoinPool.close", 19),
+            Map.entry("java.net.http.HttpClient.awaitTermination", 21),
+            Map.entry("java.net.http.HttpClient.close", 21),
+            Map.entry("java.util.concurrent.StructuredTaskScope.fork", 21),
+            Map.entry("java.util.concurrent.StructuredTaskScope.join", 21));
 
     /** Annotations of libraries that no repository of the build has. */
     private static final Set<String> ELSEWHERE = Set.of("androidx/annotation/GuardedBy");
 
     private static final Set<String> BLOCKING = Set.of(
-            "always", "perhaps", "never", "answered-by", "completed-by", "joined-by", "not-for-zero", "milliseconds");
+            "always",
+            "perhaps",
+            "never",
+            "answered-by",
+            "completed-by",
+            "joined-by",
+            "not-for-zero",
+            "milliseconds",
+            "done-after",
+            "in-monitor");
     private static final Set<String> RELOCATIONS = Set.of("after", "all");
     private static final Set<String> PROMISES =
             Set.of("made-by", "ended-by", "failed-by", "read-by", "run-once-by", "recovered-by");
-    private static final Set<String> SCHEDULERS = Set.of("free", "common-pool", "non-blocking", "event-loop");
+    private static final Set<String> SCHEDULERS =
+            Set.of("free", "common-pool", "stage", "non-blocking", "event-loop", "virtual", "as-given");
 
     private final List<Program> libraries;
     private final Set<String> packages = new HashSet<>();
@@ -117,10 +138,19 @@ final class ModelEntries {
                 case "name", "kind", "offer" -> {
                     // for people, or a word
                 }
-                case "overrides", "arguments", "asked-by", "given-to", "not-by", "only-after", "not-after" ->
-                    methods(value);
+                case "overrides",
+                        "arguments",
+                        "asked-by",
+                        "given-to",
+                        "not-by",
+                        "only-after",
+                        "not-after",
+                        "own-by",
+                        "own-answers",
+                        "answers-caller",
+                        "waits-for-own" -> methods(value);
                 case "options" -> value.entries().forEach((method, constants) -> method(method, constants::wrongKey));
-                case "annotated", "not-annotated", "not-with", "parameters", "returning", "marked" ->
+                case "annotated", "not-annotated", "not-with", "parameters", "returning", "marked", "own" ->
                     value.elements().forEach(this::type);
                 default -> value.wrongKey("nobody checks " + key);
             }

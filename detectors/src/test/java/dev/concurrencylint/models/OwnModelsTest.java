@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -599,7 +600,9 @@ final class OwnModelsTest {
 
     private List<String> findings(Map<String, String> program, List<Path> models) throws IOException, InputException {
         Path classes = Javac.compile(program, folder);
-        return Engine.analyse(new AnalysisRequest(List.of(classes), List.of(), 17, 1, models)).findings().stream()
+        return Engine.analyse(new AnalysisRequest(List.of(classes), List.of(), Optional.of(17), 1, models))
+                .findings()
+                .stream()
                 .map(finding -> finding.rule().id() + " " + finding.place().source() + " at "
                         + finding.place().line())
                 .toList();

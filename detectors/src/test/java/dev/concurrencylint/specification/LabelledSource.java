@@ -21,6 +21,8 @@ public record LabelledSource(String path, List<String> lines, List<Label> labels
     /** The folder of the fixtures on the class path. */
     static final String FOLDER = "dev/concurrencylint/fixtures";
 
+    private static final String NEWER = "dev/concurrencylint/newer";
+
     private static final List<String> LIBRARIES = List.of("netty-", "reactive-streams-", "reactor-core-", "vertx-");
 
     public LabelledSource {
@@ -58,6 +60,13 @@ public record LabelledSource(String path, List<String> lines, List<Label> labels
         SortedMap<String, String> texts = root().texts(FOLDER, ".java");
         return texts.entrySet().stream()
                 .filter(entry -> !entry.getKey().endsWith("package-info.java"))
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Those that need a newer release of Java than the build, which a test compiles; sorted by path. */
+    static List<LabelledSource> ofNewerJava() {
+        return Root.holding(NEWER + "/async/AsyncPinsCarrierLoud.java").texts(NEWER, ".java").entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
     }

@@ -1,10 +1,16 @@
 package uses;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.BackgroundCallback;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
 import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
 import org.apache.curator.framework.recipes.locks.InterProcessSemaphoreMutex;
+import org.apache.zookeeper.WatchedEvent;
 
 /** Locks that processes share through ZooKeeper. */
 final class Curator {
@@ -124,6 +130,61 @@ final class Curator {
             work.run();
         } finally {
             halves.readLock().release();
+        }
+    }
+
+    /** In the background: the callbacks come on ZooKeeper's thread. */
+    static final class Tree {
+        private final CuratorFramework client;
+
+        Tree(CuratorFramework client) {
+            this.client = client;
+        }
+
+        void list(ExecutorService workers) throws Exception {
+            client.getChildren().inBackground((curator, event) -> {
+                for (String child : event.getChildren()) {
+                    curator.delete().forPath(event.getPath() + "/" + child); // expect: ASYNC_BLOCKS_EVENT_LOOP
+                }
+            }).forPath("/");
+            client.getChildren().inBackground((curator, event) -> curator.delete().inBackground().forPath("/x")).forPath("/");
+            client.getChildren().inBackground((curator, event) -> curator.delete().forPath("/x"), workers).forPath("/");
+        }
+
+        void object(ExecutorService workers) throws Exception {
+            client.getData().inBackground(new Copy()).forPath("/from");
+            client.getData().inBackground(new CopyElsewhere(), workers).forPath("/from");
+        }
+
+        void watch() throws Exception {
+            client.getData().usingWatcher(new Again(client)).forPath("/from");
+        }
+    }
+
+    static final class Copy implements BackgroundCallback {
+        @Override
+        public void processResult(CuratorFramework client, CuratorEvent event) throws Exception {
+            client.setData().forPath("/to", event.getData()); // expect: ASYNC_BLOCKS_EVENT_LOOP
+        }
+    }
+
+    static final class CopyElsewhere implements BackgroundCallback {
+        @Override
+        public void processResult(CuratorFramework client, CuratorEvent event) throws Exception {
+            client.setData().forPath("/to", event.getData());
+        }
+    }
+
+    static final class Again implements CuratorWatcher {
+        private final CuratorFramework client;
+
+        Again(CuratorFramework client) {
+            this.client = client;
+        }
+
+        @Override
+        public void process(WatchedEvent event) throws Exception {
+            client.getData().usingWatcher(this).forPath(event.getPath()); // expect: ASYNC_BLOCKS_EVENT_LOOP
         }
     }
 }

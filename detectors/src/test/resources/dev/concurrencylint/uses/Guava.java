@@ -1,10 +1,18 @@
 package uses;
 
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.Monitor;
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.RateLimiter;
 import com.google.common.util.concurrent.Striped;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -273,6 +281,69 @@ final class Guava {
             }
             work.run("one");
             return true;
+        }
+    }
+
+    /** Functions and callbacks of futures. */
+    static final class Chains {
+        private final Executor workers = Executors.newFixedThreadPool(4);
+
+        ListenableFuture<String> direct(ListenableFuture<String> key, Future<String> other) {
+            return Futures.transform(
+                    key,
+                    found -> found + Futures.getUnchecked(other), // expect: ASYNC_BLOCKS_STAGE
+                    MoreExecutors.directExecutor());
+        }
+
+        ListenableFuture<String> elsewhere(ListenableFuture<String> key, Future<String> other) {
+            return Futures.transform(key, found -> found + Futures.getUnchecked(other), workers);
+        }
+
+        void callback(ListenableFuture<String> key) {
+            Futures.addCallback(
+                    key,
+                    new FutureCallback<String>() {
+                        @Override
+                        public void onSuccess(String found) {
+                            Uninterruptibles.sleepUninterruptibly(1, TimeUnit.SECONDS); // expect: ASYNC_BLOCKS_STAGE
+                        }
+
+                        @Override
+                        public void onFailure(Throwable failure) {}
+                    },
+                    MoreExecutors.directExecutor());
+        }
+
+        /** The future is done when its listener runs. */
+        void own(ListenableFuture<String> key, Work work) {
+            key.addListener(() -> work.run(Futures.getUnchecked(key)), MoreExecutors.directExecutor());
+            Futures.addCallback(
+                    key,
+                    new FutureCallback<String>() {
+                        @Override
+                        public void onSuccess(String found) {
+                            work.run(found);
+                        }
+
+                        @Override
+                        public void onFailure(Throwable failure) {
+                            work.run(failure.toString());
+                        }
+                    },
+                    MoreExecutors.directExecutor());
+        }
+
+        void other(ListenableFuture<String> key, ListenableFuture<String> other, Work work) {
+            key.addListener(
+                    () -> work.run(Futures.getUnchecked(other)), // expect: ASYNC_BLOCKS_STAGE
+                    MoreExecutors.directExecutor());
+            key.addListener(
+                    () -> {
+                        if (other.isDone()) {
+                            work.run(Futures.getUnchecked(other));
+                        }
+                    },
+                    MoreExecutors.directExecutor());
         }
     }
 }

@@ -51,7 +51,7 @@ final class Netty {
         @Override
         protected void initChannel(Channel channel) {
             workers.execute(() -> channel.writeAndFlush("hello").awaitUninterruptibly());
-            channel.eventLoop().execute(() -> channel.close().awaitUninterruptibly()); // expect: ASYNC_BLOCKS_EVENT_LOOP
+            channel.eventLoop().execute(() -> channel.close().awaitUninterruptibly()); // expect: ASYNC_WAITS_FOR_ITSELF
         }
     }
 

@@ -1,6 +1,7 @@
 package uses;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -57,5 +58,17 @@ final class Vertx {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    static Future<Integer> answer(Router router, Future<Integer> known, Thread worker) {
+        router.get("/x").respond(context -> {
+            try {
+                worker.join(); // expect: ASYNC_BLOCKS_EVENT_LOOP
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return known;
+        });
+        return known;
     }
 }

@@ -76,7 +76,10 @@ abstract class AnalysisMojo extends AbstractMojo {
     @Parameter(property = "concurrency-lint.models")
     private @Nullable List<File> models;
 
-    /** The Java release that the program runs on, for jars with several versions of a class; the newest known one if not said. */
+    /**
+     * The Java release that the program runs on, for jars with several versions of a class and for what virtual threads keep; if not said, the newest known one for
+     * the former, and for the latter the one that the class files need.
+     */
     @Parameter(property = "concurrency-lint.release")
     private @Nullable Integer release;
 

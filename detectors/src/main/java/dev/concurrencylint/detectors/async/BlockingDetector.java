@@ -69,7 +69,8 @@ abstract class BlockingDetector implements Detector {
                 ordinal(blocked));
     }
 
-    private String message(Blocked blocked, Blocked.Start first) {
+    /** The sentence of the finding. */
+    String message(Blocked blocked, Blocked.Start first) {
         int others = blocked.starts().size() - 1;
         return call(blocked.body(), blocked.at()) + (isSure(blocked) ? " waits on " : " may wait on ")
                 + first.context().name()
@@ -85,7 +86,8 @@ abstract class BlockingDetector implements Detector {
         return blocked.bound().isPresent() && blocked.bound().getAsLong() <= SHORT_WAIT;
     }
 
-    private static List<Step> steps(Blocked.Start start, Known known) {
+    /** The way from where it begins to the call. */
+    List<Step> steps(Blocked.Start start, Known known) {
         List<Step> steps = new ArrayList<>();
         boolean isGiven = !start.calls().get(0).body().equals(start.body());
         String by = isGiven
@@ -103,7 +105,7 @@ abstract class BlockingDetector implements Detector {
         return steps;
     }
 
-    private static String call(Body body, int at) {
+    static String call(Body body, int at) {
         return "`" + Names.call(body, at) + "`" + Names.at(body, at);
     }
 
@@ -119,13 +121,15 @@ abstract class BlockingDetector implements Detector {
         return way + (isSure(blocked) ? 0 : 2) + (isShort(blocked) ? 1 : 0);
     }
 
-    private int doubts(Blocked.Start start) {
+    /** How many things may be otherwise. */
+    int doubts(Blocked.Start start) {
         boolean mayWait = kind == AsyncModel.Kind.STAGE || kind == AsyncModel.Kind.COMMON_POOL;
         int others = start.choices() == 1 ? 0 : start.choices() <= MOST_CHOICES ? 1 : 2;
         return (mayWait ? 1 : 0) + others + (start.calls().size() <= SHORT ? 0 : 1);
     }
 
-    private List<Evidence> evidence(Blocked blocked) {
+    /** What speaks for it and against it. */
+    List<Evidence> evidence(Blocked blocked) {
         Blocked.Start surest = blocked.starts().stream()
                 .min(Comparator.comparingInt(this::doubts))
                 .orElseThrow();
@@ -148,11 +152,16 @@ abstract class BlockingDetector implements Detector {
     }
 
     private static int ordinal(Blocked blocked) {
-        String name = Names.call(blocked.body(), blocked.at());
+        return ordinal(blocked.body(), blocked.at());
+    }
+
+    /** Which of the method's calls of that name it is, from 1 on. */
+    static int ordinal(Body body, int call) {
+        String name = Names.call(body, call);
         return 1
-                + (int) java.util.stream.IntStream.range(0, blocked.at())
-                        .filter(at -> blocked.body().code().at(at) instanceof Call
-                                && Names.call(blocked.body(), at).equals(name))
+                + (int) java.util.stream.IntStream.range(0, call)
+                        .filter(at -> body.code().at(at) instanceof Call
+                                && Names.call(body, at).equals(name))
                         .count();
     }
 }

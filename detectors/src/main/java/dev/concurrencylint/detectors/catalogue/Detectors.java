@@ -7,6 +7,8 @@ import dev.concurrencylint.detectors.async.AsyncBlocksNonBlocking;
 import dev.concurrencylint.detectors.async.AsyncBlocksStage;
 import dev.concurrencylint.detectors.async.AsyncBlocksUi;
 import dev.concurrencylint.detectors.async.AsyncFutureNeverCompleted;
+import dev.concurrencylint.detectors.async.AsyncPinsCarrier;
+import dev.concurrencylint.detectors.async.AsyncWaitsForItself;
 import dev.concurrencylint.detectors.locks.LockAttemptIgnored;
 import dev.concurrencylint.detectors.locks.LockEmptyBlock;
 import dev.concurrencylint.detectors.locks.LockHeldAcrossAsync;
@@ -54,6 +56,8 @@ public final class Detectors {
             new AsyncBlocksStage(),
             new AsyncBlocksUi(),
             new AsyncFutureNeverCompleted(),
+            new AsyncPinsCarrier(),
+            new AsyncWaitsForItself(),
             new LockAttemptIgnored(),
             new LockEmptyBlock(),
             new LockHeldAcrossAsync(),

@@ -7,6 +7,8 @@ import dev.concurrencylint.rules.async.AsyncBlocksNonBlocking;
 import dev.concurrencylint.rules.async.AsyncBlocksStage;
 import dev.concurrencylint.rules.async.AsyncBlocksUi;
 import dev.concurrencylint.rules.async.AsyncFutureNeverCompleted;
+import dev.concurrencylint.rules.async.AsyncPinsCarrier;
+import dev.concurrencylint.rules.async.AsyncWaitsForItself;
 import dev.concurrencylint.rules.locks.LockAttemptIgnored;
 import dev.concurrencylint.rules.locks.LockEmptyBlock;
 import dev.concurrencylint.rules.locks.LockHeldAcrossAsync;
@@ -55,6 +57,8 @@ public final class Catalogue {
             AsyncBlocksStage.RULE,
             AsyncBlocksUi.RULE,
             AsyncFutureNeverCompleted.RULE,
+            AsyncPinsCarrier.RULE,
+            AsyncWaitsForItself.RULE,
             LockAttemptIgnored.RULE,
             LockEmptyBlock.RULE,
             LockHeldAcrossAsync.RULE,
