@@ -1,8 +1,10 @@
 package dev.concurrencylint.async;
 
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.summaries.Body;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param certainty whether it does so each time
  * @param body the method with the call
  * @param at the call, instruction index
+ * @param reference the method that waits, where the call is given a reference to it; empty where the call waits itself
  * @param bound for how many milliseconds at most, where the code says so and comes there only once
+ * @param mayBeDone whether it waits for a future in a field whose end the program elsewhere goes on after: it may be over by then
  * @param starts the ways there, each from where such a thread begins; at least one
  */
 public record Blocked(
@@ -20,7 +24,9 @@ public record Blocked(
         AsyncModel.Certainty certainty,
         Body body,
         int at,
+        Optional<MethodRef> reference,
         OptionalLong bound,
+        boolean mayBeDone,
         List<Start> starts) {
     public Blocked {
         starts = List.copyOf(starts);
@@ -33,13 +39,15 @@ public record Blocked(
      * @param calls the calls on the way, the last one waits
      * @param choices how many ways there are through calls that may run one of several methods; one where each can only be that one
      * @param hold a monitor that the code has when it waits, where that matters
+     * @param isTaken whether the only call takes what waits to such a thread, and is not made on one
      */
     public record Start(
             AsyncModel.Context context,
             Body body,
             List<Call> calls,
             int choices,
-            @Nullable Hold hold) {
+            @Nullable Hold hold,
+            boolean isTaken) {
         public Start {
             calls = List.copyOf(calls);
         }

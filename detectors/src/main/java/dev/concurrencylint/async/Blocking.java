@@ -1,8 +1,11 @@
 package dev.concurrencylint.async;
 
 import dev.concurrencylint.code.Code;
+import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
+import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.models.AsyncModel.Certainty;
 import dev.concurrencylint.models.AsyncModel.Context;
@@ -11,6 +14,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Fields;
 import dev.concurrencylint.summaries.Moments;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Summaries;
@@ -21,6 +25,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +43,7 @@ public final class Blocking {
 
     private static final int DEEPEST = 8;
     /** For calls that only perhaps wait: there are too many of them, and the further they are the less it says. */
-    private static final int DEEPEST_PERHAPS = 2;
+    private static final int DEEPEST_PERHAPS = 1;
 
     private final Summaries summaries;
     private final Moments moments;
@@ -48,6 +53,7 @@ public final class Blocking {
     private final Contexts contexts;
     private final Targets targets;
     private final CircularThread circular;
+    private final References references;
     private final Descent.Tools tools;
     private final Map<Place, Circle> circles = new TreeMap<>(PLACES);
     private final List<Blocked> blocked = new ArrayList<>();
@@ -65,8 +71,17 @@ public final class Blocking {
         Kept kept = new Kept(summaries, use);
         this.targets = new Targets(summaries, executors, kept);
         this.circular = new CircularThread(use, model, operations, contexts, moments);
+        this.references = new References(operations, contexts, moments);
         this.tools = new Descent.Tools(
-                model, target, operations, contexts, targets, new Ways(summaries), circular, new Pinned(moments));
+                model,
+                target,
+                operations,
+                contexts,
+                targets,
+                new Ways(summaries, operations),
+                references,
+                circular,
+                new Pinned(moments));
         look(new Reach(summaries.graph(), targets, kept, operations, Certainty.ALWAYS, DEEPEST), use);
         look(new Reach(summaries.graph(), targets, kept, operations, Certainty.PERHAPS, DEEPEST_PERHAPS), use);
     }
@@ -95,6 +110,7 @@ public final class Blocking {
         for (MethodInfo method : reach.methods()) {
             if (summaries.program().underAnalysis(method)) {
                 begin(method, reach, found);
+                references.look(method, reach.certainty(), (at, start) -> add(at, start, found));
             }
         }
         if (reach.certainty() == Certainty.ALWAYS) {
@@ -102,7 +118,14 @@ public final class Blocking {
             new Unanswered(summaries, use, model, operations).look(this::tell);
         }
         found.forEach((place, starts) -> blocked.add(new Blocked(
-                place.kind(), reach.certainty(), place.body(), place.at(), bound(place.body(), place.at()), starts)));
+                place.kind(),
+                reach.certainty(),
+                place.body(),
+                place.at(),
+                reference(place, reach.certainty()),
+                bound(place.body(), place.at()),
+                mayBeDone(place.body(), place.at(), use),
+                starts)));
     }
 
     private void begin(MethodInfo method, Reach reach, Map<Place, List<Blocked.Start>> found) {
@@ -207,6 +230,39 @@ public final class Blocking {
             longest = OptionalLong.of(Math.max(longest.orElse(0), here.getAsLong()));
         }
         return longest;
+    }
+
+    private Optional<MethodRef> reference(Place place, Certainty certainty) {
+        Call call = (Call) place.body().code().at(place.at());
+        return moments.at(place.body(), place.at()).stream()
+                .flatMap(state -> references.of(certainty, call, state).stream())
+                .findFirst();
+    }
+
+    /** Whether the call is made on a future in a field, and the program elsewhere goes on when that is done. */
+    private boolean mayBeDone(Body body, int at, MonitorUse use) {
+        return body.code().at(at) instanceof Call call
+                && call.receiver() != Instruction.NONE
+                && moments.at(body, at).stream()
+                        .map(state -> operations.original(state.get(call.receiver())))
+                        .anyMatch(value -> value instanceof Value.Field field && isFollowed(field, use));
+    }
+
+    private boolean isFollowed(Value.Field field, MonitorUse use) {
+        return use.fields().calls(field.field()).stream()
+                        .anyMatch(one ->
+                                one.instruction() instanceof Call call && operations.is(call.method(), model::follows))
+                || use.fields().writes(field.field()).stream()
+                        .anyMatch(write -> isFollowed(write.body(), Fields.written(write)));
+    }
+
+    private boolean isFollowed(Body body, Value future) {
+        return moments.all(body).entrySet().stream()
+                .anyMatch(entry -> body.code().at(entry.getKey()) instanceof Call call
+                        && call.receiver() != Instruction.NONE
+                        && operations.is(call.method(), model::follows)
+                        && entry.getValue().stream()
+                                .anyMatch(state -> state.get(call.receiver()).equals(future)));
     }
 
     private static boolean isInLoop(Code code, int at) {

@@ -1,5 +1,6 @@
 package dev.concurrencylint.async;
 
+import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.MakeLambda;
@@ -13,7 +14,9 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
+import dev.concurrencylint.summaries.Fields;
 import dev.concurrencylint.summaries.Moments;
+import dev.concurrencylint.summaries.Observation;
 import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** On which threads that must not wait code runs, by what the models say of overridden methods, of calls that take code, and of annotations. */
 final class Contexts {
+    private static final int MOST_MAKERS = 4;
+
     private final Summaries summaries;
     private final CodeSource source;
     private final AsyncModel model;
@@ -35,6 +40,9 @@ final class Contexts {
     /** Those whose annotations are there to be used: few programs have any. */
     private final Set<Context> annotating = new HashSet<>();
 
+    private final Map<FieldRef, Boolean> doneFields = new HashMap<>();
+    private final List<Context> present;
+    private final Map<MethodRef, Boolean> beginning = new HashMap<>();
     private final Map<MethodInfo, Boolean> giving = new HashMap<>();
     private final Executors executors;
 
@@ -44,14 +52,22 @@ final class Contexts {
         this.model = model;
         this.operations = operations;
         this.moments = summaries.moments();
-        for (Context context : model.contexts()) {
+        this.present = model.contexts().stream().filter(this::isThere).toList();
+        for (Context context : present) {
             if (context.annotations().stream()
                     .anyMatch(type -> summaries.program().findIfThere(type) != null)) {
                 annotating.add(context);
             }
         }
-        this.elsewhere = new Elsewhere(summaries, model, operations);
+        this.elsewhere = new Elsewhere(summaries, present, operations);
         this.executors = executors;
+    }
+
+    /** Whether the program can know the context: few have many of the libraries. */
+    private boolean isThere(Context context) {
+        return context.mentioned().stream()
+                .anyMatch(type -> Character.isLowerCase(type.charAt(type.lastIndexOf('/') + 1))
+                        || summaries.program().findIfThere(type) != null);
     }
 
     // ---- by override, by annotation ----------------------------------------------------------------------
@@ -59,7 +75,7 @@ final class Contexts {
     /** The context that the method itself begins; null for none. */
     @Nullable
     Context of(MethodInfo method) {
-        for (Context context : model.contexts()) {
+        for (Context context : present) {
             if (context.isOfOverrides()
                     && !method.isStatic()
                     && !method.isConstructor()
@@ -117,7 +133,7 @@ final class Contexts {
     /** On what thread the call runs the code that it is given as a parameter of that type; null where that may wait, or nothing is known. */
     @Nullable
     Context of(Body body, int at, Call call, State state, String parameter) {
-        for (Context context : model.contexts()) {
+        for (Context context : present) {
             boolean takes = operations.is(call.method(), context::takes)
                     || isDeclared(parameter, context) && !operations.is(call.method(), context::isNotBy);
             if (takes && (!context.isOfChains() || isOfChain(body, at, call, state, context))) {
@@ -253,12 +269,14 @@ final class Contexts {
     /** Whether the method calls something that a context may begin with: a cheap first question. */
     private boolean givesCode(MethodInfo maker) {
         return giving.computeIfAbsent(
-                maker, method -> method.calls().stream().anyMatch(site -> mayBegin(site.method())));
+                maker,
+                method -> method.calls().stream()
+                        .anyMatch(site -> beginning.computeIfAbsent(site.method(), this::mayBegin)));
     }
 
     private boolean mayBegin(MethodRef method) {
         return summaries.delivery(method) != Delivery.KEPT
-                || model.contexts().stream()
+                || present.stream()
                         .anyMatch(context -> operations.is(
                                         method, context.isOfChains() ? context::isAfter : context::takes)
                                 || method.parameterTypes().stream().anyMatch(type -> isDeclared(type, context)));
@@ -304,15 +322,63 @@ final class Contexts {
         for (int i = 0; i < all; i++) {
             if (i >= given.captured().size()
                     ? isByFuture
-                    : isDone(given.captured().get(i), call, state)) {
+                    : isKnownDone(given.captured().get(i), call, state)) {
                 done.add(i);
             }
         }
         return done;
     }
 
+    /** Whether every object that is made with the field is given a future in it that is done: as code that is given away captures it. */
+    boolean isDone(Value.Field field) {
+        Boolean known = doneFields.get(field.field());
+        if (known == null) {
+            doneFields.put(field.field(), false); // as long as it is looked for
+            List<Observation> writes = executors.writes(field.field());
+            known = !writes.isEmpty() && writes.stream().allMatch(this::isDone);
+            doneFields.put(field.field(), known);
+        }
+        return known;
+    }
+
+    private boolean isDone(Observation write) {
+        MethodInfo constructor = write.body().method();
+        if (!constructor.isConstructor() || !(Fields.written(write) instanceof Value.Parameter parameter)) {
+            return false;
+        }
+        Set<MethodInfo> makers = summaries.graph().callers(constructor);
+        return !makers.isEmpty()
+                && makers.size() <= MOST_MAKERS
+                && makers.stream().allMatch(maker -> isGivenDone(maker, constructor, parameter.index()));
+    }
+
+    /** Whether the maker only builds such objects with a future that is done. */
+    private boolean isGivenDone(MethodInfo maker, MethodInfo constructor, int operand) {
+        Body body = moments.body(maker);
+        if (body == null) {
+            return false;
+        }
+        List<Given> given = summaries.graph().makers(maker).isEmpty() ? List.of() : ofLambda(maker);
+        for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
+            if (!(body.code().at(entry.getKey()) instanceof Call call)
+                    || !summaries.graph().mayRun(call.kind(), call.method(), constructor)) {
+                continue;
+            }
+            for (State state : entry.getValue()) {
+                Value value = Moments.operands(call, state).get(operand);
+                boolean isOfCallback = value instanceof Value.Parameter parameter
+                        && !given.isEmpty()
+                        && given.stream().allMatch(one -> one.done().contains(parameter.index()));
+                if (!isOfCallback && !operations.isAnswered(value, state)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Whether the captured object is done when the code runs: it is what the call is made on, or comes before that, or it is known to be. */
-    private boolean isDone(Value captured, Call call, State state) {
+    boolean isKnownDone(Value captured, Call call, State state) {
         if (operations.isAnswered(captured, state) || isAbout(captured, call, state)) {
             return true;
         }
@@ -349,7 +415,7 @@ final class Contexts {
                         && lambda.equals(summaries.program().resolve(made.body()))) {
                     Set<Integer> given = given(lambda);
                     given.removeIf(index -> index < made.captured().size());
-                    for (Context context : model.contexts()) {
+                    for (Context context : present) {
                         if (context.isOfOverrides()
                                 && isMadeFor(made.functionalInterface(), context)
                                 && all.stream().noneMatch(one -> one.context() == context)) {

@@ -40,6 +40,7 @@ final class Descent {
             Contexts contexts,
             Targets targets,
             Ways ways,
+            References references,
             CircularThread circular,
             Pinned pinned) {}
 
@@ -128,7 +129,7 @@ final class Descent {
                     tell(stop, here, call, waiting, longer, found, circle);
                 }
             } else {
-                follow(stop, here, call, states, longer, left, next);
+                follow(stop, here, call, states, longer, left, next, found);
             }
         }
     }
@@ -140,25 +141,42 @@ final class Descent {
             List<State> states,
             List<Blocked.Call> way,
             int left,
-            List<Stop> next) {
+            List<Stop> next,
+            BiConsumer<Blocked.Call, Blocked.Start> found) {
         Body body = stop.body();
         State state = states.get(0);
         Blocked.Hold hold = hold(stop, here.at(), states);
         List<Targets.Target> all = tools.targets().of(body, stop.self(), call, states);
         for (Targets.Target target : all) {
-            Set<Integer> done = target.isLambda() ? Set.of() : passed(call, state, stop.done());
+            Set<Integer> done =
+                    target.isLambda() ? Set.of() : passed(Moments.operands(call, state), state, stop.done());
             Own own = target.isLambda()
                     ? Own.NOTHING
                     : tools.circular().passed(body, Moments.operands(call, state), context, stop.own());
             int choices = stop.choices() * all.size();
             down(target.method(), new Stop(body, target.self(), way, done, choices, own, hold), left, next);
         }
+        List<Value.Lambda> run = tools.ways().runInPlace(call, state);
+        boolean isWaiting = tools.references()
+                .waits(
+                        reach.certainty(),
+                        call,
+                        state,
+                        run,
+                        one -> isDone(one, stop.done()) || isCompleted(one, body, here.at()),
+                        join || tools.ways().areDone(call, state));
+        if (isWaiting
+                && context.kind() != AsyncModel.Kind.VIRTUAL
+                && summaries.program().underAnalysis(body.method())) {
+            found.accept(here, new Blocked.Start(context, first, way, stop.choices(), null, false));
+        }
         Blocked.Hold inside = hold == null && isInMonitor(call, state) ? new Blocked.Hold(body, here.at()) : hold;
-        for (Value.Lambda lambda : tools.ways().runInPlace(call, state)) {
+        for (Value.Lambda lambda : run) {
+            Set<Integer> done = doneOf(lambda, call, state, stop.done());
             Own own = tools.circular().passed(body, lambda.captured(), context, stop.own());
             down(
                     summaries.program().resolve(lambda.body()),
-                    new Stop(body, null, way, Set.of(), stop.choices(), own, inside),
+                    new Stop(body, null, way, done, stop.choices(), own, inside),
                     left,
                     next);
         }
@@ -195,7 +213,9 @@ final class Descent {
 
     /** Whether the value is a future that is done: the callback's own, or one of those that had to be done before it. */
     private boolean isDone(Value value, Set<Integer> done) {
-        return join || value instanceof Value.Parameter parameter && done.contains(parameter.index());
+        return join
+                || value instanceof Value.Parameter parameter && done.contains(parameter.index())
+                || value instanceof Value.Field field && tools.contexts().isDone(field);
     }
 
     /** Whether the code has made a future that is complete, or has completed it before. */
@@ -212,12 +232,24 @@ final class Descent {
                                         .allMatch(state -> value.equals(state.get(call.receiver()))));
     }
 
+    /** Which of the parameters of a lambda that is run in place are done: what it has captured, and its elements. */
+    private Set<Integer> doneOf(Value.Lambda lambda, Call call, State state, Set<Integer> done) {
+        Set<Integer> passed = passed(lambda.captured(), state, done);
+        if (tools.ways().areDone(call, state)) {
+            for (int i = 0; i < lambda.body().parameterCount(); i++) {
+                passed.add(lambda.captured().size() + i);
+            }
+        }
+        return passed;
+    }
+
     /** Which of the callee's parameters are done. */
-    private static Set<Integer> passed(Call call, State state, Set<Integer> done) {
+    private Set<Integer> passed(List<Value> operands, State state, Set<Integer> done) {
         Set<Integer> passed = new HashSet<>();
-        List<Value> operands = Moments.operands(call, state);
         for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i) instanceof Value.Parameter parameter && done.contains(parameter.index())) {
+            Value operand = operands.get(i);
+            boolean isGiven = operand instanceof Value.Parameter parameter && done.contains(parameter.index());
+            if (isGiven || tools.operations().isAnswered(operand, state)) {
                 passed.add(i);
             }
         }
@@ -235,7 +267,7 @@ final class Descent {
         if (context.kind() == AsyncModel.Kind.VIRTUAL) {
             Blocked.Hold hold = hold(stop, here.at(), states);
             if (hold != null && runs(way)) {
-                found.accept(here, new Blocked.Start(context, first, way, stop.choices(), hold));
+                found.accept(here, new Blocked.Start(context, first, way, stop.choices(), hold, false));
             }
             return;
         }
@@ -246,7 +278,7 @@ final class Descent {
                         .orElseThrow()
                 : CircularThread.Known.NOT;
         if (known == CircularThread.Known.NOT) {
-            found.accept(here, new Blocked.Start(context, first, way, stop.choices(), null));
+            found.accept(here, new Blocked.Start(context, first, way, stop.choices(), null, false));
         } else {
             boolean isByField = known == CircularThread.Known.BY_FIELD;
             circle.accept(new Circle(

@@ -6,7 +6,6 @@ import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
-import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.models.AsyncModel.Context;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
@@ -28,12 +27,12 @@ final class Elsewhere {
     /** Names of types; of lambdas, that of the method with their code. */
     private final Set<String> elsewhere = new HashSet<>();
 
-    Elsewhere(Summaries summaries, AsyncModel model, Operations operations) {
+    Elsewhere(Summaries summaries, List<Context> contexts, Operations operations) {
         this.summaries = summaries;
         this.operations = operations;
         this.moments = summaries.moments();
         Set<String> here = new HashSet<>();
-        for (Context context : model.contexts()) {
+        for (Context context : contexts) {
             addElsewhere(context, here);
         }
         elsewhere.removeAll(here);

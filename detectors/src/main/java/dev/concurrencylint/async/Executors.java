@@ -1,5 +1,6 @@
 package dev.concurrencylint.async;
 
+import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.AsyncModel;
 import dev.concurrencylint.models.AsyncModel.Context;
@@ -80,6 +81,11 @@ final class Executors {
             return found;
         }
         return null;
+    }
+
+    /** Who writes the field. */
+    List<Observation> writes(FieldRef field) {
+        return use.fields().writes(field);
     }
 
     /** The types of the objects that may be there, if all are made in place or for the field; else none. */

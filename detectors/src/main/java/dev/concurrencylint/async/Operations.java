@@ -30,19 +30,44 @@ final class Operations {
     private final Program program;
     private final AsyncModel model;
     private final Map<MethodRef, Optional<AsyncModel.Certainty>> known = new HashMap<>();
+    /** Of the methods of which anything is said: most others are told apart by that alone. */
+    private final Set<String> names = new HashSet<>();
+
+    private final Set<String> wholeTypes = new HashSet<>();
+    private final Map<String, Boolean> whole = new HashMap<>();
 
     Operations(Program program, AsyncModel model) {
         this.program = program;
         this.model = model;
+        for (AsyncModel.Certainty certainty : AsyncModel.Certainty.values()) {
+            for (String pattern : model.operations(certainty)) {
+                int dot = pattern.indexOf('.');
+                String name = pattern.substring(dot + 1);
+                if (name.equals("*")) {
+                    wholeTypes.add(pattern.substring(0, dot));
+                } else {
+                    names.add(name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('(')));
+                }
+            }
+        }
     }
 
-    /** The methods under analysis that may wait by a call of theirs of that certainty, sorted. */
+    /** The methods under analysis that may wait by a call of theirs of that certainty, or by one that they refer to, sorted. */
     SortedSet<MethodInfo> callers(AsyncModel.Certainty certainty) {
-        return callers(model.operations(certainty), method -> is(certainty, method));
+        return methods(
+                model.operations(certainty),
+                method -> method.calls().stream().anyMatch(site -> is(certainty, site.method()))
+                        || method.bodies().stream().anyMatch(body -> is(certainty, body)));
     }
 
     /** The methods that call one of the named ones, as far as the predicate agrees. */
     SortedSet<MethodInfo> callers(Set<String> patterns, Predicate<MethodRef> isMeant) {
+        return methods(
+                patterns,
+                method -> method.calls().stream().map(CallSite::method).anyMatch(isMeant));
+    }
+
+    private SortedSet<MethodInfo> methods(Set<String> patterns, Predicate<MethodInfo> isMeant) {
         SortedSet<MethodInfo> callers = new TreeSet<>();
         Set<ClassInfo> seen = new HashSet<>();
         for (String signature : signatures(patterns)) {
@@ -51,8 +76,7 @@ final class Operations {
                     continue;
                 }
                 for (MethodInfo method : type.methods()) {
-                    if (method.hasCode()
-                            && method.calls().stream().map(CallSite::method).anyMatch(isMeant)) {
+                    if (method.hasCode() && isMeant.test(method)) {
                         callers.add(method);
                     }
                 }
@@ -78,8 +102,8 @@ final class Operations {
             int dot = pattern.indexOf('.');
             String name = pattern.substring(dot + 1);
             String owner = name.startsWith("<init>") ? pattern.substring(0, dot + 1) : "";
-            ClassInfo type = name.indexOf('(') < 0 ? program.findIfThere(pattern.substring(0, dot)) : null;
-            if (name.indexOf('(') >= 0) {
+            ClassInfo type = program.findIfThere(pattern.substring(0, dot));
+            if (type != null && name.indexOf('(') >= 0) {
                 signatures.add(owner + name);
             } else if (type != null) {
                 type.methods().stream()
@@ -94,7 +118,17 @@ final class Operations {
 
     /** Whether the call waits with that certainty: what the models say of the most special type counts. */
     boolean is(AsyncModel.Certainty certainty, MethodRef method) {
-        return said(method).filter(certainty::equals).isPresent();
+        return (names.contains(method.name()) || isOfWhole(method.owner()))
+                && said(method).filter(certainty::equals).isPresent();
+    }
+
+    /** Whether something is said of all methods of the type. */
+    private boolean isOfWhole(String type) {
+        return whole.computeIfAbsent(
+                type,
+                asked -> program.ancestors(asked).stream()
+                        .anyMatch(one -> wholeTypes.contains(one)
+                                || wholeTypes.contains(one.substring(0, Math.max(0, one.lastIndexOf('/'))))));
     }
 
     private Optional<AsyncModel.Certainty> said(MethodRef method) {
@@ -168,10 +202,21 @@ final class Operations {
         if (subject == Instruction.NONE) {
             return false;
         }
-        Value future = state.get(subject);
+        Value future = original(state.get(subject));
         boolean answers =
                 call.receiver() == Instruction.NONE || isAnswering(call.method().owner());
         return answers && finished.test(future) || isAnswered(future, state);
+    }
+
+    /** What is done when the value is, as far back as the code shows. */
+    Value original(Value value) {
+        Value original = value;
+        while (original instanceof Value.Result result
+                && !result.arguments().isEmpty()
+                && is(result.method(), model::isSameAs)) {
+            original = result.arguments().get(0);
+        }
+        return original;
     }
 
     /** What the call is made on: the receiver, or the future that a static method is given first; else NONE. */
@@ -249,12 +294,19 @@ final class Operations {
         return is(method, model::completes);
     }
 
+    /** Whether the method asks its receiver whether the waits for it are over. */
+    boolean isQuestion(MethodRef method) {
+        return is(method, model::answers);
+    }
+
     /** Whether the code has asked, and the answer was that it is done. */
     boolean isAnswered(Value receiver, State state) {
         return state.askedAnswers().stream()
                 .anyMatch(asked -> !asked.arguments().isEmpty()
                         && asked.arguments().get(0).equals(receiver)
                         && is(asked.method(), model::answers)
-                        && state.isZero(asked).equals(Optional.of(false)));
+                        && (asked.method().returnType().startsWith("L")
+                                ? state.isNotNull(asked)
+                                : state.isZero(asked).equals(Optional.of(false))));
     }
 }

@@ -5,11 +5,19 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.Library;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The class path and, behind it, the running JDK's own classes. Not for several threads at a time. */
 final class LibraryReader implements Library {
+    /** Those of the modules that are there, with slashes. */
+    private static final Set<String> PACKAGES = ModuleLayer.boot().modules().stream()
+            .flatMap(module -> module.getPackages().stream())
+            .map(name -> name.replace('.', '/'))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Function<String, @Nullable ClassFile> classPath;
     private final Indexer indexer;
 
@@ -46,6 +54,10 @@ final class LibraryReader implements Library {
     }
 
     private static @Nullable ClassFile platform(String name) {
+        int slash = name.lastIndexOf('/');
+        if (slash < 0 || !PACKAGES.contains(name.substring(0, slash))) {
+            return null; // to look for a resource takes much longer
+        }
         String resource = name + ".class";
         ClassLoader loader = ClassLoader.getPlatformClassLoader();
         if (loader.getResource(resource) == null) {

@@ -110,6 +110,11 @@ public final class Names {
         return method.name() + "()";
     }
 
+    /** A method that is only referred to: {@code Future.get()}. */
+    public static String method(MethodRef method) {
+        return simple(method.owner()) + "." + method.name() + "()";
+    }
+
     /** {@code acquire() at line 41}, or without the line where it is not known. */
     public static String at(Body body, int at) {
         int line = body.code().line(at);

@@ -70,6 +70,11 @@ public final class State {
         return found;
     }
 
+    /** Whether the code has found out that the value is not null. */
+    public boolean isNotNull(Value value) {
+        return alternative.facts().compare(value, new Value.Null()).bits() == Possible.DIFFERENT;
+    }
+
     /** Whether it is known that the value is zero, false or null, or that it is not; empty where neither is. */
     public Optional<Boolean> isZero(Value value) {
         int bits = alternative.facts().compare(value, new Value.Int(0)).bits();

@@ -53,6 +53,8 @@ public final class AsyncModel {
         TAKES_MILLISECONDS,
         /** Answers what is done only after its receiver is. */
         FOLLOWS,
+        /** Answers its receiver, or what is done when it is. */
+        SAME_AS,
         /** Runs what it is given in a monitor of its own. */
         IN_MONITOR,
         /** Makes a scheduler or executor with the threads of what it is given. */
@@ -250,6 +252,16 @@ public final class AsyncModel {
             return Collections.unmodifiableSet(notWith);
         }
 
+        /** The types by which it is known that code runs there, sorted; also packages. */
+        public SortedSet<String> mentioned() {
+            SortedSet<String> all = new TreeSet<>(overrides.types());
+            all.addAll(arguments.types());
+            all.addAll(parameters);
+            all.addAll(annotations);
+            all.addAll(markers);
+            return all;
+        }
+
         /** Whether it is known by what is overridden. */
         public boolean isOfOverrides() {
             return !overrides.isEmpty();
@@ -368,6 +380,11 @@ public final class AsyncModel {
     /** Whether the method's first argument says for how many milliseconds it waits at most. */
     public boolean takesMilliseconds(String owner, String nameAndDescriptor) {
         return patterns(traits, Trait.TAKES_MILLISECONDS).matches(owner, nameAndDescriptor);
+    }
+
+    /** Whether what the method answers is done when its receiver is. */
+    public boolean isSameAs(String owner, String nameAndDescriptor) {
+        return patterns(traits, Trait.SAME_AS).matches(owner, nameAndDescriptor);
     }
 
     /** Whether what the method answers is done only when all of its arguments are. */

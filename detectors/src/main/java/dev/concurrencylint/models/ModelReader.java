@@ -202,6 +202,7 @@ final class ModelReader {
                         "not-for-zero",
                         "milliseconds",
                         "done-after",
+                        "done-with",
                         "in-monitor"))
                 .forEach((key, value) -> {
                     switch (key) {
@@ -220,6 +221,8 @@ final class ModelReader {
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.TAKES_MILLISECONDS, pattern));
                         case "done-after" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.FOLLOWS, pattern));
+                        case "done-with" ->
+                            methods(value, pattern -> models.async().add(AsyncModel.Trait.SAME_AS, pattern));
                         case "in-monitor" ->
                             methods(value, pattern -> models.async().add(AsyncModel.Trait.IN_MONITOR, pattern));
                         case "completed-by" ->

@@ -38,12 +38,14 @@ public final class Ownership {
     private final Counterparts counterparts;
     private final PermitOwnership permits;
     private final LateReleases late;
+    private final StandIns standIns;
 
     private Ownership(Summaries summaries) {
         this.summaries = summaries;
         this.counterparts = new Counterparts(summaries);
         this.callers = new Callers(summaries, counterparts);
         this.late = new LateReleases(summaries);
+        this.standIns = new StandIns(summaries);
         this.permits = new PermitOwnership(summaries, new Custody(summaries), late, this::callersCatch);
     }
 
@@ -286,6 +288,9 @@ public final class Ownership {
         boolean isOwn = isDirect(summary, group.site()) || usesPair(summary, group);
         if (!isOwn || summary.faults().stream().anyMatch(fault -> fault.site() == group.site())) {
             return; // the callee that takes it is judged, or the fault is told
+        }
+        if (group.delta() < 0 && standIns.contain(summary, group.lock())) {
+            return;
         }
         Callers.Status status = callers.status(summary, group.lock(), group.delta());
         boolean isUnnamed = group.delta() < 0 && !group.lock().isPath() && !callers.isOneOfOwn(summary, group.lock());

@@ -49,6 +49,7 @@ final class ModelEntries {
             "not-for-zero",
             "milliseconds",
             "done-after",
+            "done-with",
             "in-monitor");
     private static final Set<String> RELOCATIONS = Set.of("after", "all");
     private static final Set<String> PROMISES =

@@ -72,10 +72,18 @@ abstract class BlockingDetector implements Detector {
     /** The sentence of the finding. */
     String message(Blocked blocked, Blocked.Start first) {
         int others = blocked.starts().size() - 1;
-        return call(blocked.body(), blocked.at()) + (isSure(blocked) ? " waits on " : " may wait on ")
+        return waiting(blocked) + (isSure(blocked) ? " waits on " : " may wait on ")
                 + first.context().name()
                 + (others == 0 ? "" : ", and so do " + others + " more ways there") + "; "
                 + first.context().offer() + ".";
+    }
+
+    /** What waits: the call, or the method that it is given. */
+    private static String waiting(Blocked blocked) {
+        String call = call(blocked.body(), blocked.at());
+        return blocked.reference()
+                .map(method -> "`" + Names.method(method) + "`, given to " + call + ",")
+                .orElse(call);
     }
 
     private static boolean isSure(Blocked blocked) {
@@ -89,6 +97,16 @@ abstract class BlockingDetector implements Detector {
     /** The way from where it begins to the call. */
     List<Step> steps(Blocked.Start start, Known known) {
         List<Step> steps = new ArrayList<>();
+        if (start.isTaken()) {
+            Blocked.Call taking = start.calls().get(0);
+            steps.add(known.places()
+                    .step(
+                            taking.body(),
+                            taking.at(),
+                            call(taking.body(), taking.at()) + " takes it to "
+                                    + start.context().name()));
+            return steps;
+        }
         boolean isGiven = !start.calls().get(0).body().equals(start.body());
         String by = isGiven
                 ? ", by "
@@ -118,14 +136,21 @@ abstract class BlockingDetector implements Detector {
     /** On the surest way. */
     private int doubts(Blocked blocked) {
         int way = blocked.starts().stream().mapToInt(this::doubts).min().orElse(0);
-        return way + (isSure(blocked) ? 0 : 2) + (isShort(blocked) ? 1 : 0);
+        return way
+                + (isSure(blocked) ? 0 : 2)
+                + (isShort(blocked) ? 1 : 0)
+                + (blocked.mayBeDone() && !mayWait() ? 1 : 0);
+    }
+
+    /** Whether the threads may be such that can wait. */
+    private boolean mayWait() {
+        return kind == AsyncModel.Kind.STAGE || kind == AsyncModel.Kind.COMMON_POOL;
     }
 
     /** How many things may be otherwise. */
     int doubts(Blocked.Start start) {
-        boolean mayWait = kind == AsyncModel.Kind.STAGE || kind == AsyncModel.Kind.COMMON_POOL;
         int others = start.choices() == 1 ? 0 : start.choices() <= MOST_CHOICES ? 1 : 2;
-        return (mayWait ? 1 : 0) + others + (start.calls().size() <= SHORT ? 0 : 1);
+        return (mayWait() ? 1 : 0) + others + (start.calls().size() <= SHORT ? 0 : 1);
     }
 
     /** What speaks for it and against it. */
@@ -136,6 +161,11 @@ abstract class BlockingDetector implements Detector {
         List<Evidence> evidence = new ArrayList<>();
         if (!isSure(blocked)) {
             evidence.add(new Evidence("may-not-wait", "the call waits only at times, or not for long"));
+        }
+        if (blocked.mayBeDone()) {
+            evidence.add(new Evidence(
+                    "may-be-done",
+                    "elsewhere the program goes on when the same future is done, so it may be done here"));
         }
         if (blocked.bound().isPresent()) {
             evidence.add(new Evidence(

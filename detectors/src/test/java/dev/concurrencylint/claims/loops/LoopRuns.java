@@ -16,6 +16,7 @@ import io.vertx.ext.web.Router;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +190,7 @@ final class LoopRuns {
     private void use(Class<?> type) throws Exception {
         Object object = new Alive(loops, vertx, false).make(type);
         if (object instanceof ChannelHandler handler) {
-            loops.use(handler);
+            loops.use(handler, messages(type));
             loops.release();
         } else if (object instanceof Verticle verticle) {
             CountDownLatch deployed = new CountDownLatch(1);
@@ -201,6 +202,16 @@ final class LoopRuns {
             Flux.<Object>just("x").publishOn(Schedulers.parallel()).subscribe(all);
             settle();
         }
+    }
+
+    /** What a handler of messages of one kind takes, if that is the program's own. */
+    private List<Object> messages(Class<?> handler) throws ReflectiveOperationException, InterruptedException {
+        if (handler.getGenericSuperclass() instanceof ParameterizedType base
+                && base.getActualTypeArguments()[0] instanceof Class<?> message
+                && message.getNestHost() == handler.getNestHost()) {
+            return List.of(new Alive(loops, vertx, false).make(message));
+        }
+        return List.of();
     }
 
     /** Those that anybody may call, sorted; not those that the libraries call. */

@@ -114,13 +114,16 @@ final class Loops {
                 .sync();
     }
 
-    /** All that can happen to a handler happens. */
-    void use(ChannelHandler handler) throws InterruptedException {
+    /** All that can happen to a handler happens, with messages of its own besides. */
+    void use(ChannelHandler handler, List<Object> messages) throws InterruptedException {
         Channel channel = channel();
         on(
                 channel,
                 () -> channel.pipeline()
                         .addBefore(channel.pipeline().lastContext().name(), "judged", handler));
+        for (Object message : messages) {
+            on(channel, () -> channel.pipeline().fireChannelRead(message));
+        }
         happen(channel);
     }
 

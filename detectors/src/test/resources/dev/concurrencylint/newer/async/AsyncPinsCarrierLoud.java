@@ -38,7 +38,7 @@ final class AsyncPinsCarrierLoud {
 
     private static void sleep() {
         try {
-            Thread.sleep(10); // expect: ASYNC_PINS_CARRIER (high)
+            Thread.sleep(1_000); // expect: ASYNC_PINS_CARRIER (high)
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
