@@ -109,8 +109,10 @@ public final class Blocking {
         Map<Place, List<Blocked.Start>> found = new TreeMap<>(PLACES);
         for (MethodInfo method : reach.methods()) {
             if (summaries.program().underAnalysis(method)) {
-                begin(method, reach, found);
-                references.look(method, reach.certainty(), (at, start) -> add(at, start, found));
+                summaries.guarded(method, () -> {
+                    begin(method, reach, found);
+                    references.look(method, reach.certainty(), (at, start) -> add(at, start, found));
+                });
             }
         }
         if (reach.certainty() == Certainty.ALWAYS) {

@@ -57,7 +57,7 @@ final class CircularStage {
         for (MethodInfo code : reach.methods()) {
             for (MethodInfo maker : new TreeSet<>(summaries.graph().makers(code))) {
                 if (maker.calls().stream().anyMatch(site -> isHandOff(site.method()))) {
-                    look(code, maker, tell);
+                    summaries.guarded(code, () -> look(code, maker, tell));
                 }
             }
         }

@@ -246,7 +246,8 @@ final class Contexts {
             }
         }
         return state.askedPlaces().entrySet().stream()
-                .anyMatch(asked -> body.code().at(asked.getKey()) instanceof Call call
+                .anyMatch(asked -> asked.getKey() < body.code().size()
+                        && body.code().at(asked.getKey()) instanceof Call call
                         && isAnsweredNo(asked.getValue(), call.method(), state, context));
     }
 

@@ -69,10 +69,12 @@ public final class Promises {
         Promises promises = new Promises(summaries, async, model, waits);
         for (MethodInfo method : promises.operations.callers(
                 model.methods(Trait.MADE_BY), called -> promises.is(Trait.MADE_BY, called))) {
-            List<Owed> made = promises.owedOf(method);
-            if (made != null) {
-                made.forEach(promises::judge);
-            }
+            summaries.guarded(method, () -> {
+                List<Owed> made = promises.owedOf(method);
+                if (made != null) {
+                    made.forEach(promises::judge);
+                }
+            });
         }
         return promises.found.stream()
                 .filter(one -> circles.stream()

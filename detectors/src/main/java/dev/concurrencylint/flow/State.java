@@ -97,7 +97,7 @@ public final class State {
     public Map<Integer, Value> askedPlaces() {
         Map<Integer, Value> asked = new TreeMap<>();
         alternative.facts().forEachDecided((left, right, bits) -> {
-            if (left instanceof Value.Opaque opaque) {
+            if (left instanceof Value.Opaque opaque && opaque.at() >= 0) {
                 asked.put(opaque.at(), opaque);
             }
         });

@@ -230,7 +230,7 @@ public final class Summaries {
     }
 
     /** Does something with the method's code; if that breaks, the method counts as broken and the rest goes on. */
-    private void guarded(MethodInfo method, Runnable work) {
+    public void guarded(MethodInfo method, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | StackOverflowError e) {

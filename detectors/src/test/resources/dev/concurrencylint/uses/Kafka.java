@@ -1,13 +1,17 @@
 package uses;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
 
 /** Producers and consumers of Kafka. */
 final class Kafka {
@@ -48,5 +52,19 @@ final class Kafka {
 
     static int loop(Consumer<String, String> consumer) {
         return consumer.poll(Duration.ofSeconds(1)).count();
+    }
+
+    static KafkaFuture<List<String>> all(List<KafkaFuture<String>> names) {
+        return KafkaFuture.allOf(names.toArray(new KafkaFuture<?>[0])).thenApply(done -> {
+            List<String> all = new ArrayList<>();
+            for (KafkaFuture<String> name : names) {
+                try {
+                    all.add(name.get());
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return all;
+        });
     }
 }
