@@ -1,6 +1,5 @@
 package dev.concurrencylint.async;
 
-import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.MakeLambda;
@@ -14,9 +13,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.summaries.Body;
-import dev.concurrencylint.summaries.Fields;
 import dev.concurrencylint.summaries.Moments;
-import dev.concurrencylint.summaries.Observation;
 import dev.concurrencylint.summaries.Summaries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** On which threads that must not wait code runs, by what the models say of overridden methods, of calls that take code, and of annotations. */
 final class Contexts {
-    private static final int MOST_MAKERS = 4;
-
     private final Summaries summaries;
     private final CodeSource source;
     private final AsyncModel model;
@@ -40,11 +35,11 @@ final class Contexts {
     /** Those whose annotations are there to be used: few programs have any. */
     private final Set<Context> annotating = new HashSet<>();
 
-    private final Map<FieldRef, Boolean> doneFields = new HashMap<>();
     private final List<Context> present;
     private final Map<MethodRef, Boolean> beginning = new HashMap<>();
     private final Map<MethodInfo, Boolean> giving = new HashMap<>();
     private final Executors executors;
+    private final Finished finished;
 
     Contexts(Summaries summaries, Executors executors, CodeSource source, AsyncModel model, Operations operations) {
         this.summaries = summaries;
@@ -61,6 +56,7 @@ final class Contexts {
         }
         this.elsewhere = new Elsewhere(summaries, present, operations);
         this.executors = executors;
+        this.finished = new Finished(summaries, executors, model, operations, this::ofLambda);
     }
 
     /** Whether the program can know the context: few have many of the libraries. */
@@ -142,6 +138,11 @@ final class Contexts {
         }
         boolean isTask = summaries.delivery(call.method()) != Delivery.KEPT && call.receiver() != Instruction.NONE;
         return isTask ? executors.withVirtual(state.get(call.receiver())) : null;
+    }
+
+    /** What is known to be done. */
+    Finished finished() {
+        return finished;
     }
 
     /** Whether the last word on the object, before the call or after it, is that what it is given runs there. */
@@ -304,7 +305,7 @@ final class Contexts {
                                         call,
                                         state,
                                         types.get(i),
-                                        done(lambda, (Value.Lambda) given, call, state),
+                                        finished.of(lambda, (Value.Lambda) given, body, at, state),
                                         all);
                             }
                         }
@@ -313,84 +314,6 @@ final class Contexts {
             });
         }
         return all;
-    }
-
-    /** The parameters that are what the call was about: what a future gives the lambda, and the captured object that the call is made on. */
-    private Set<Integer> done(MethodInfo lambda, Value.Lambda given, Call call, State state) {
-        Set<Integer> done = new HashSet<>();
-        int all = lambda.ref().parameterCount() + (lambda.isStatic() ? 0 : 1);
-        boolean isByFuture = operations.isAnswering(call.method().owner());
-        for (int i = 0; i < all; i++) {
-            if (i >= given.captured().size()
-                    ? isByFuture
-                    : isKnownDone(given.captured().get(i), call, state)) {
-                done.add(i);
-            }
-        }
-        return done;
-    }
-
-    /** Whether every object that is made with the field is given a future in it that is done: as code that is given away captures it. */
-    boolean isDone(Value.Field field) {
-        Boolean known = doneFields.get(field.field());
-        if (known == null) {
-            doneFields.put(field.field(), false); // as long as it is looked for
-            List<Observation> writes = executors.writes(field.field());
-            known = !writes.isEmpty() && writes.stream().allMatch(this::isDone);
-            doneFields.put(field.field(), known);
-        }
-        return known;
-    }
-
-    private boolean isDone(Observation write) {
-        MethodInfo constructor = write.body().method();
-        if (!constructor.isConstructor() || !(Fields.written(write) instanceof Value.Parameter parameter)) {
-            return false;
-        }
-        Set<MethodInfo> makers = summaries.graph().callers(constructor);
-        return !makers.isEmpty()
-                && makers.size() <= MOST_MAKERS
-                && makers.stream().allMatch(maker -> isGivenDone(maker, constructor, parameter.index()));
-    }
-
-    /** Whether the maker only builds such objects with a future that is done. */
-    private boolean isGivenDone(MethodInfo maker, MethodInfo constructor, int operand) {
-        Body body = moments.body(maker);
-        if (body == null) {
-            return false;
-        }
-        List<Given> given = summaries.graph().makers(maker).isEmpty() ? List.of() : ofLambda(maker);
-        for (Map.Entry<Integer, List<State>> entry : moments.all(body).entrySet()) {
-            if (!(body.code().at(entry.getKey()) instanceof Call call)
-                    || !summaries.graph().mayRun(call.kind(), call.method(), constructor)) {
-                continue;
-            }
-            for (State state : entry.getValue()) {
-                Value value = Moments.operands(call, state).get(operand);
-                boolean isOfCallback = value instanceof Value.Parameter parameter
-                        && !given.isEmpty()
-                        && given.stream().allMatch(one -> one.done().contains(parameter.index()));
-                if (!isOfCallback && !operations.isAnswered(value, state)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Whether the captured object is done when the code runs: it is what the call is made on, or comes before that, or it is known to be. */
-    boolean isKnownDone(Value captured, Call call, State state) {
-        if (operations.isAnswered(captured, state) || isAbout(captured, call, state)) {
-            return true;
-        }
-        return operations.is(call.method(), model::joins)
-                && state.get(call.arguments()).contains(captured);
-    }
-
-    /** Whether the call is made on the object, or on what comes of it; a static one is on the future that it is given first. */
-    private boolean isAbout(Value captured, Call call, State state) {
-        int subject = operations.subject(call);
-        return subject != Instruction.NONE && state.get(subject).mentions(captured::equals);
     }
 
     /** All parameters: the object itself counts where it is a future. */

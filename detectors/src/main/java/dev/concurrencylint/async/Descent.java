@@ -1,5 +1,6 @@
 package dev.concurrencylint.async;
 
+import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
@@ -149,7 +150,7 @@ final class Descent {
         List<Targets.Target> all = tools.targets().of(body, stop.self(), call, states);
         for (Targets.Target target : all) {
             Set<Integer> done =
-                    target.isLambda() ? Set.of() : passed(Moments.operands(call, state), state, stop.done());
+                    target.isLambda() ? Set.of() : passed(Moments.operands(call, state), body, state, stop.done());
             Own own = target.isLambda()
                     ? Own.NOTHING
                     : tools.circular().passed(body, Moments.operands(call, state), context, stop.own());
@@ -172,7 +173,7 @@ final class Descent {
         }
         Blocked.Hold inside = hold == null && isInMonitor(call, state) ? new Blocked.Hold(body, here.at()) : hold;
         for (Value.Lambda lambda : run) {
-            Set<Integer> done = doneOf(lambda, call, state, stop.done());
+            Set<Integer> done = doneOf(lambda, call, body, state, stop.done());
             Own own = tools.circular().passed(body, lambda.captured(), context, stop.own());
             down(
                     summaries.program().resolve(lambda.body()),
@@ -206,7 +207,12 @@ final class Descent {
     }
 
     private boolean isHarmless(Stop stop, int at, Call call, State state) {
+        int subject = tools.operations().subject(call);
         return tools.contexts().isOnOthers(reach.certainty(), call, state)
+                || subject != Instruction.NONE
+                        && tools.contexts()
+                                .finished()
+                                .isAnswered(tools.operations().original(state.get(subject)), stop.body(), state)
                 || tools.operations()
                         .isHarmless(call, state, one -> isDone(one, stop.done()) || isCompleted(one, stop.body(), at));
     }
@@ -215,7 +221,8 @@ final class Descent {
     private boolean isDone(Value value, Set<Integer> done) {
         return join
                 || value instanceof Value.Parameter parameter && done.contains(parameter.index())
-                || value instanceof Value.Field field && tools.contexts().isDone(field);
+                || value instanceof Value.Field field
+                        && tools.contexts().finished().is(field);
     }
 
     /** Whether the code has made a future that is complete, or has completed it before. */
@@ -233,8 +240,8 @@ final class Descent {
     }
 
     /** Which of the parameters of a lambda that is run in place are done: what it has captured, and its elements. */
-    private Set<Integer> doneOf(Value.Lambda lambda, Call call, State state, Set<Integer> done) {
-        Set<Integer> passed = passed(lambda.captured(), state, done);
+    private Set<Integer> doneOf(Value.Lambda lambda, Call call, Body body, State state, Set<Integer> done) {
+        Set<Integer> passed = passed(lambda.captured(), body, state, done);
         if (tools.ways().areDone(call, state)) {
             for (int i = 0; i < lambda.body().parameterCount(); i++) {
                 passed.add(lambda.captured().size() + i);
@@ -244,12 +251,12 @@ final class Descent {
     }
 
     /** Which of the callee's parameters are done. */
-    private Set<Integer> passed(List<Value> operands, State state, Set<Integer> done) {
+    private Set<Integer> passed(List<Value> operands, Body body, State state, Set<Integer> done) {
         Set<Integer> passed = new HashSet<>();
         for (int i = 0; i < operands.size(); i++) {
             Value operand = operands.get(i);
             boolean isGiven = operand instanceof Value.Parameter parameter && done.contains(parameter.index());
-            if (isGiven || tools.operations().isAnswered(operand, state)) {
+            if (isGiven || tools.contexts().finished().isAnswered(operand, body, state)) {
                 passed.add(i);
             }
         }

@@ -57,7 +57,7 @@ final class References {
                         Context context = isReference(certainty, argument)
                                 ? contexts.of(body, at, call, state, types.get(i))
                                 : null;
-                        if (context != null && waits(call, state, (Value.Lambda) argument, context)) {
+                        if (context != null && waits(body, at, state, (Value.Lambda) argument, context)) {
                             Blocked.Call here = new Blocked.Call(body, at);
                             found.accept(here, new Blocked.Start(context, body, List.of(here), 1, null, true));
                         }
@@ -67,13 +67,14 @@ final class References {
         });
     }
 
-    private boolean waits(Call call, State state, Value.Lambda reference, Context context) {
+    private boolean waits(Body body, int at, State state, Value.Lambda reference, Context context) {
+        Call call = (Call) body.code().at(at);
         if (context.kind() == AsyncModel.Kind.VIRTUAL || contexts.isJoin(call, state)) {
             return false;
         }
         return reference.captured().isEmpty()
                 ? !operations.isAnswering(call.method().owner())
-                : !contexts.isKnownDone(reference.captured().get(0), call, state);
+                : !contexts.finished().is(reference.captured().get(0), body, at, state);
     }
 
     /**

@@ -4,6 +4,8 @@ package dev.concurrencylint.facts;
 public enum Likelihood {
     /** An explicit throw, or a checked exception that the callee declares. */
     CERTAIN,
-    /** Unknown code, callbacks, task submission. */
-    LIKELY
+    /** A statement that throws it was seen, the callee's contract tells of it, or code that is handed in is run. */
+    LIKELY,
+    /** Code that nobody has seen, and statements that only tell a caller of its own mistake. */
+    ASSUMED
 }

@@ -38,6 +38,10 @@ public final class ThrowModel {
             "java/lang/NegativeArraySizeException",
             "java/lang/IllegalMonitorStateException");
 
+    /** What methods throw at callers who ask for something wrong. */
+    private static final Set<String> SAYING_LITTLE =
+            Set.of(UNCHECKED, "java/lang/IllegalArgumentException", "java/lang/UnsupportedOperationException");
+
     /** What of javax the JDK has itself; the rest is libraries. Source: the packages of the modules of Java 17. */
     private static final List<String> EXTENSIONS = List.of(
             "accessibility/",
@@ -116,7 +120,7 @@ public final class ThrowModel {
         if (!known.isEmpty()) {
             return known;
         }
-        return isWork(method, DEPTH - 1) ? List.of(new Exceptional(UNCHECKED, Likelihood.LIKELY)) : known;
+        return isWork(method, DEPTH - 1) ? List.of(new Exceptional(UNCHECKED, Likelihood.ASSUMED)) : known;
     }
 
     /** Whether the call asks an implementation that nobody knows, or leads to such a question: not so what only reads and sets. */
@@ -258,7 +262,10 @@ public final class ThrowModel {
             }
         }
         if (!method.hasCode() && !isAccessor(ref)) {
-            out.add(UNCHECKED, Likelihood.LIKELY); // nobody has seen all implementations
+            boolean handedIn = ref.parameterCount() > 0 && isCallback(ref.owner()); // such code may do anything
+            out.add(
+                    UNCHECKED,
+                    handedIn ? Likelihood.LIKELY : Likelihood.ASSUMED); // nobody has seen all implementations
         }
         if (targets.size() > MOST_TARGETS && !method.hasCode()) {
             return;
@@ -300,7 +307,7 @@ public final class ThrowModel {
             Collected collected = new Collected();
             for (String type : method.thrown()) {
                 if (!isRare(type)) {
-                    collected.add(type, isUnchecked(type) ? Likelihood.LIKELY : Likelihood.CERTAIN);
+                    collected.add(type, likelihood(type));
                 }
             }
             if (depth > 0) {
@@ -316,8 +323,16 @@ public final class ThrowModel {
             bodies.put(question, known);
         }
         for (Exceptional exceptional : known) {
-            out.add(exceptional.type(), assumed ? Likelihood.LIKELY : exceptional.likelihood());
+            boolean lowered = assumed && exceptional.likelihood() == Likelihood.CERTAIN;
+            out.add(exceptional.type(), lowered ? Likelihood.LIKELY : exceptional.likelihood());
         }
+    }
+
+    private Likelihood likelihood(String thrown) {
+        if (!isUnchecked(thrown)) {
+            return Likelihood.CERTAIN;
+        }
+        return SAYING_LITTLE.contains(thrown) ? Likelihood.ASSUMED : Likelihood.LIKELY;
     }
 
     private boolean stopped(String type, List<String> handlers) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneMethod implements Environment {
     private static final List<Exceptional> ANYTHING =
-            List.of(new Exceptional("java/lang/Throwable", Likelihood.LIKELY));
+            List.of(new Exceptional("java/lang/Throwable", Likelihood.ASSUMED));
 
     private final Program program;
     private final World world;

@@ -39,6 +39,7 @@ public final class Ownership {
     private final PermitOwnership permits;
     private final LateReleases late;
     private final StandIns standIns;
+    private final Unseen unseen;
 
     private Ownership(Summaries summaries) {
         this.summaries = summaries;
@@ -46,6 +47,7 @@ public final class Ownership {
         this.callers = new Callers(summaries, counterparts);
         this.late = new LateReleases(summaries);
         this.standIns = new StandIns(summaries);
+        this.unseen = new Unseen(summaries);
         this.permits = new PermitOwnership(summaries, new Custody(summaries), late, this::callersCatch);
     }
 
@@ -186,6 +188,10 @@ public final class Ownership {
         if (!fault.sure()) {
             evidence.add(assumption(fault));
             confidence = Confidence.MEDIUM;
+            if (unseen.isAllOf(summary, fault)) {
+                evidence.add(Unseen.EVIDENCE);
+                return Confidence.LOW;
+            }
         }
         if (fault.kind() == Fault.Kind.TAKEN_AGAIN && fault.lock() instanceof Value.View view && !view.write()) {
             evidence.add(BEHIND_A_WRITER);
