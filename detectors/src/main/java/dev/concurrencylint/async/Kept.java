@@ -138,14 +138,15 @@ final class Kept {
     /** Who calls it in a class that has a field of that type. */
     private SortedSet<MethodInfo> invoking(MethodRef called) {
         SortedSet<MethodInfo> found = new TreeSet<>();
-        for (String nest : nests().getOrDefault("L" + called.owner() + ";", Collections.emptySortedSet())) {
-            for (ClassInfo type : program.mentioning(called.name(), called.descriptor())) {
-                if (Fields.nest(type.name()).equals(nest)) {
-                    for (MethodInfo method : type.methods()) {
-                        if (method.calls().stream()
-                                .anyMatch(site -> site.method().equals(called))) {
-                            found.add(method);
-                        }
+        SortedSet<String> nests = nests().getOrDefault("L" + called.owner() + ";", Collections.emptySortedSet());
+        if (nests.isEmpty()) {
+            return found;
+        }
+        for (ClassInfo type : program.mentioning(called.name(), called.descriptor())) {
+            if (nests.contains(Fields.nest(type.name()))) {
+                for (MethodInfo method : type.methods()) {
+                    if (method.calls().stream().anyMatch(site -> site.method().equals(called))) {
+                        found.add(method);
                     }
                 }
             }

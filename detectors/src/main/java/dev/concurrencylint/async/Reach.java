@@ -75,12 +75,10 @@ final class Reach {
         if (certainty == AsyncModel.Certainty.ALWAYS) {
             callers.addAll(kept.invokers(method));
         }
-        SortedSet<MethodInfo> named = graph.callers(method);
-        if (named.size() <= MOST_CALLERS || method.isPrivate() || method.isStatic()) {
-            for (MethodInfo caller : named) {
-                if (caller.calls().stream().anyMatch(site -> mayRun(site, method))) {
-                    callers.add(caller);
-                }
+        boolean isExact = method.isPrivate() || method.isStatic();
+        for (MethodInfo caller : graph.callers(method, isExact ? Integer.MAX_VALUE : MOST_CALLERS)) {
+            if (caller.calls().stream().anyMatch(site -> mayRun(site, method))) {
+                callers.add(caller);
             }
         }
         return callers;

@@ -19,6 +19,7 @@ final class Indexer {
     private static final int FIELD_REF = 9; // JVMS table 4.4-A
     private static final int METHOD_REF = 10;
     private static final int INTERFACE_METHOD_REF = 11;
+    private static final int METHOD_HANDLE = 15;
 
     private final ConcurrentHashMap<MethodRef, MethodRef> refs = new ConcurrentHashMap<>(1 << 14);
 
@@ -91,6 +92,15 @@ final class Indexer {
             } else if (tag == FIELD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
                 hashes[size++] = Mentions.ofField(hash(reader, bytes, named, 0));
+            } else if (tag == METHOD_HANDLE) {
+                int method = reader.getItem(reader.readUnsignedShort(item + 1));
+                int kind = method == 0 ? 0 : reader.readByte(method - 1);
+                if (kind == METHOD_REF || kind == INTERFACE_METHOD_REF) {
+                    int named = reader.getItem(reader.readUnsignedShort(method + 2));
+                    int whole = hash(reader, bytes, named + 2, hash(reader, bytes, named, 0));
+                    hashes[size++] =
+                            Mentions.ofHandle(hash(reader, bytes, reader.getItem(reader.readUnsignedShort(method)), whole));
+                }
             }
         }
         return new Mentions(Arrays.copyOf(hashes, size));

@@ -9,6 +9,7 @@ public final class Mentions {
     public static final Mentions NONE = new Mentions(new int[0]);
 
     private static final int FIELD = 0x5bd1e995;
+    private static final int HANDLE = 0x2c1b3c6d;
     private static final String CONSTRUCTOR = "<init>";
     private static final int CONSTRUCTOR_HASH = extend(0, CONSTRUCTOR);
 
@@ -42,6 +43,16 @@ public final class Mentions {
     /** The hash of a field from that of its name. */
     public static int ofField(int name) {
         return FIELD ^ name;
+    }
+
+    /** The hash of a method that lambdas or method references run. */
+    public static int ofHandle(String owner, String name, String descriptor) {
+        return HANDLE ^ extend(ofMethod(name, descriptor), owner);
+    }
+
+    /** The hash of such a method from that of its name, descriptor and owner, in this order. */
+    public static int ofHandle(int method) {
+        return HANDLE ^ method;
     }
 
     /** The hash with more bytes, those from the first position up to the second. */

@@ -68,6 +68,11 @@ public final class Program {
                 : mentioning(method.name(), method.descriptor());
     }
 
+    /** The classes under analysis whose code may make a lambda or a method reference of the method; by internal name. */
+    public List<ClassInfo> referringTo(MethodRef method) {
+        return mentions().of(Mentions.ofHandle(method.owner(), method.name(), method.descriptor()));
+    }
+
     /** The classes under analysis whose code may use a field of that name; by internal name. */
     public List<ClassInfo> mentioningField(String name) {
         return mentions().of(Mentions.ofField(name));

@@ -7,6 +7,7 @@ import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class CallGraph {
     private final Map<Call, List<MethodInfo>> targets = new HashMap<>();
     private final Map<String, List<MethodInfo>> callersByName = new HashMap<>();
     private final Map<MethodRef, SortedSet<MethodInfo>> makers = new HashMap<>();
+    private final Map<String, Map<MethodRef, List<MethodInfo>>> makersByClass = new HashMap<>();
 
     CallGraph(Program program) {
         this.program = program;
@@ -80,8 +82,11 @@ public final class CallGraph {
             if (override != null && override.hasCode() && !all.contains(override)) {
                 all.add(override);
             }
+            if (all.size() > MOST_TARGETS) {
+                return List.of();
+            }
         }
-        return all.size() > MOST_TARGETS ? List.of() : List.copyOf(all);
+        return List.copyOf(all);
     }
 
     private boolean isExact(CallKind kind, MethodInfo method) {
@@ -130,8 +135,16 @@ public final class CallGraph {
 
     /** The methods under analysis that may call it, sorted. */
     public SortedSet<MethodInfo> callers(MethodInfo method) {
+        return callers(method, Integer.MAX_VALUE);
+    }
+
+    /** The same; none where there are more than that. */
+    public SortedSet<MethodInfo> callers(MethodInfo method, int most) {
         SortedSet<MethodInfo> callers = new TreeSet<>();
         for (MethodInfo caller : namers(method.ref())) {
+            if (callers.size() > most) {
+                return Collections.emptySortedSet();
+            }
             for (CallSite site : caller.calls()) {
                 if (isNamed(site.method(), method.ref()) && mayRun(site, method)) {
                     callers.add(caller);
@@ -139,7 +152,7 @@ public final class CallGraph {
                 }
             }
         }
-        return callers;
+        return callers.size() > most ? Collections.emptySortedSet() : callers;
     }
 
     private boolean mayRun(CallSite site, MethodInfo method) {
@@ -189,15 +202,25 @@ public final class CallGraph {
     public Set<MethodInfo> makers(MethodInfo method) {
         return makers.computeIfAbsent(method.ref(), body -> {
             SortedSet<MethodInfo> found = new TreeSet<>();
-            for (ClassInfo type : program.mentioning(body)) {
-                for (MethodInfo maker : type.methods()) {
-                    if (maker.bodies().contains(body)) {
-                        found.add(maker);
-                    }
-                }
+            for (ClassInfo type : program.referringTo(body)) {
+                found.addAll(makersIn(type).getOrDefault(body, List.of()));
             }
             return found;
         });
+    }
+
+    private Map<MethodRef, List<MethodInfo>> makersIn(ClassInfo type) {
+        Map<MethodRef, List<MethodInfo>> known = makersByClass.get(type.name());
+        if (known == null) {
+            known = new HashMap<>();
+            for (MethodInfo maker : type.methods()) {
+                for (MethodRef body : maker.bodies()) {
+                    known.computeIfAbsent(body, k -> new ArrayList<>(1)).add(maker);
+                }
+            }
+            makersByClass.put(type.name(), known);
+        }
+        return known;
     }
 
     /** Whether it overrides or implements a method of a class that is not under analysis: then somebody unknown calls it. */
