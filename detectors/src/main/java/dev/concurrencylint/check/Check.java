@@ -9,6 +9,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.ReportContext;
 import dev.concurrencylint.report.Sources;
+import dev.concurrencylint.source.Ranges;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -42,8 +43,10 @@ public final class Check {
         Optional<Baseline> baseline = Baselines.read(request.settings());
         try (Outputs outputs = Outputs.open(request, standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
-            Reported reported =
+            Reported selected =
                     new Selection(request.settings(), sources, baseline).of(analysed(request.analysis(), analysis));
+            Reported reported =
+                    Ranges.in(selected, sources.files(), request.analysis().threads());
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);

@@ -7,15 +7,18 @@ import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.summaries.Summaries;
+import java.util.Optional;
 
 /** Where instructions stand in the source. */
 public final class Places {
     private final Summaries summaries;
     private final CodeSource source;
+    private final Spots spots;
 
     public Places(Summaries summaries, CodeSource source) {
         this.summaries = summaries;
         this.source = source;
+        this.spots = new Spots(summaries);
     }
 
     /** The place of the instruction of that index. */
@@ -25,7 +28,9 @@ public final class Places {
                 name(summaries.sourceMethod(method)),
                 name(method),
                 source.sourceFile(method.ref().owner()),
-                body.code().line(at));
+                body.code().line(at),
+                spots.of(body, at),
+                Optional.empty());
     }
 
     /** Whether it is the body of a lambda, which stands in another method. */

@@ -2,6 +2,7 @@ package dev.concurrencylint.findings;
 
 import dev.concurrencylint.rules.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,13 @@ public final class Merging {
     /** One finding per rule, place and subject, sorted; copies of one {@code finally} are one fault, and the surest of them counts. */
     public static List<Finding> merge(List<Finding> findings) {
         Map<Fault, Finding> unique = new LinkedHashMap<>();
-        for (Finding finding : new TreeSet<>(findings)) {
+        TreeSet<Finding> distinct = new TreeSet<>();
+        // Of findings that differ in the instruction of the line only, the first instruction is told, whoever found it
+        // first.
+        findings.stream()
+                .sorted(Comparator.comparing(finding -> finding.place().spot()))
+                .forEach(distinct::add);
+        for (Finding finding : distinct) {
             Fault fault = new Fault(finding.rule().id(), finding.place(), finding.subject());
             unique.merge(fault, finding, (a, b) -> b.confidence().compareTo(a.confidence()) < 0 ? b : a);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param problems sorted; not empty means that findings may be missing
  * @param notes what is odd about suppressions, a sentence each without a full stop
  * @param idle patterns of the configuration that match nothing, each with its key
+ * @param sources what is to be said of the source files
  */
 public record Reported(
         List<Finding> findings,
@@ -23,13 +24,37 @@ public record Reported(
         List<Problem> problems,
         Statistics statistics,
         List<String> notes,
-        List<String> idle) {
+        List<String> idle,
+        SourceNotes sources) {
     public Reported {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
         idle = List.copyOf(idle);
+    }
+
+    /** Without a look at sources. */
+    public Reported(
+            List<Finding> findings,
+            List<Suppressed> suppressed,
+            Optional<Comparison> baseline,
+            int excluded,
+            List<Problem> problems,
+            Statistics statistics,
+            List<String> notes,
+            List<String> idle) {
+        this(findings, suppressed, baseline, excluded, problems, statistics, notes, idle, SourceNotes.NONE);
+    }
+
+    /** The same with the findings as the sources have them. */
+    public Reported with(
+            List<Finding> placed,
+            List<Suppressed> placedSuppressed,
+            Optional<Comparison> placedBaseline,
+            SourceNotes told) {
+        return new Reported(
+                placed, placedSuppressed, placedBaseline, excluded, problems, statistics, notes, idle, told);
     }
 
     /** With nothing idle. */

@@ -40,6 +40,10 @@ final class ConsoleReport implements Report {
         if (!result.idle().isEmpty() && !context.statistics()) {
             out.append(idle(result.idle().size())).append('\n');
         }
+        int unlike = result.sources().unlike().size();
+        if (unlike > 0 && !context.statistics()) {
+            out.append(unlike(unlike)).append('\n');
+        }
         out.append(palette.strong(summary(result))).append('\n');
         out.flush();
     }
@@ -55,6 +59,13 @@ final class ConsoleReport implements Report {
         return number == 1
                 ? "1 suppression misses what it names (the option stats tells why)"
                 : number + " suppressions miss what they name (the option stats tells why)";
+    }
+
+    private static String unlike(int number) {
+        return number == 1
+                ? "1 source file is not what was compiled, its lines may be off (the option stats tells which)"
+                : number
+                        + " source files are not what was compiled, their lines may be off (the option stats tells which)";
     }
 
     private static String idle(int number) {

@@ -68,8 +68,9 @@ final class FindingText {
         bar("");
         line(place).ifPresent(line -> {
             quote(line);
-            String before = Words.printable(line.text().substring(0, line.start()));
-            String marked = Words.printable(line.text().substring(line.start(), line.end()));
+            int start = line.start(place.range());
+            String before = Words.printable(line.text().substring(0, start));
+            String marked = Words.printable(line.text().substring(start, line.end(place.range())));
             bar(" ".repeat(before.length())
                     + palette.severity(rule.severity(), "^".repeat(marked.codePointCount(0, marked.length()))));
             bar("");

@@ -3,6 +3,7 @@ package dev.concurrencylint.report;
 import com.google.gson.stream.JsonWriter;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.rules.Range;
 import dev.concurrencylint.rules.Suppression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,15 @@ final class SarifLocations {
 
     private void region(Place place) throws IOException {
         json.name("region").beginObject();
+        if (place.range().isPresent()) {
+            Range range = place.range().get();
+            json.name("startLine").value(range.startLine());
+            json.name("startColumn").value(range.startColumn());
+            json.name("endLine").value(range.endLine());
+            json.name("endColumn").value(range.endColumn());
+            json.endObject();
+            return;
+        }
         json.name("startLine").value(place.line());
         Optional<SourceLine> line = sources.text(place).flatMap(text -> text.line(place.line()));
         if (line.isPresent()) {

@@ -1,5 +1,8 @@
 package dev.concurrencylint.report;
 
+import dev.concurrencylint.rules.Range;
+import java.util.Optional;
+
 /**
  * A line of source that holds more than blanks.
  *
@@ -25,5 +28,25 @@ record SourceLine(int number, String text) {
             end--;
         }
         return end;
+    }
+
+    /** Index of the first character of the range, or without one of the line's code. */
+    int start(Optional<Range> range) {
+        return isIn(range) ? range.orElseThrow().startColumn() - 1 : start();
+    }
+
+    /** Index behind the range or, where it goes on on other lines or there is none, behind the line's code. */
+    int end(Optional<Range> range) {
+        return isIn(range) && range.orElseThrow().endLine() == number
+                ? range.orElseThrow().endColumn() - 1
+                : end();
+    }
+
+    /** The file may have been changed between two looks at it. */
+    private boolean isIn(Optional<Range> range) {
+        return range.filter(one -> one.startLine() == number
+                        && one.startColumn() <= end()
+                        && (one.endLine() > number || one.endColumn() - 1 <= text.length()))
+                .isPresent();
     }
 }

@@ -1,12 +1,11 @@
 package dev.concurrencylint.report;
 
 import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.source.SourceFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +17,8 @@ import java.util.stream.Stream;
 
 /** The source files that reports name and quote. Reads each file once; not for several threads at once. */
 public final class Sources {
-    private final List<Path> roots;
+    private final SourceFiles files;
     private final Path project;
-    private final Map<String, Optional<Path>> files = new HashMap<>();
     private final Map<Path, SourceText> texts = new HashMap<>();
 
     /**
@@ -30,7 +28,7 @@ public final class Sources {
      * @param project the directory that paths in reports are relative to
      */
     public Sources(List<Path> roots, Path project) {
-        this.roots = roots.stream().map(Sources::normal).toList();
+        this.files = new SourceFiles(roots);
         this.project = normal(project);
     }
 
@@ -68,7 +66,7 @@ public final class Sources {
     /** The paths of all files below the roots, as seen from the directory, or else from the project. */
     public Stream<String> paths(Optional<Path> directory) {
         Path from = directory.map(Sources::normal).orElse(project);
-        return roots.stream()
+        return files.roots().stream()
                 .filter(root -> Objects.equals(root.getRoot(), from.getRoot()))
                 .flatMap(root -> files(root).stream())
                 .map(file -> relative(from, file));
@@ -98,33 +96,16 @@ public final class Sources {
 
     /** The text of the place's file, where it was found. */
     Optional<SourceText> text(Place place) {
-        return file(place.sourcePath()).map(file -> texts.computeIfAbsent(file, Sources::read));
+        return file(place.sourcePath())
+                .map(file -> texts.computeIfAbsent(file, one -> new SourceText(SourceFiles.text(one))));
+    }
+
+    /** The files themselves. */
+    public SourceFiles files() {
+        return files;
     }
 
     private Optional<Path> file(String sourcePath) {
-        return files.computeIfAbsent(sourcePath, this::find);
-    }
-
-    private Optional<Path> find(String sourcePath) {
-        for (Path root : roots) {
-            try {
-                Path file = root.resolve(sourcePath).normalize();
-                // A class file may claim any name for its source, even one that leads out of the root.
-                if (file.startsWith(root) && Files.isRegularFile(file) && Files.isReadable(file)) {
-                    return Optional.of(file);
-                }
-            } catch (InvalidPathException e) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static SourceText read(Path file) {
-        try {
-            return new SourceText(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files.find(sourcePath);
     }
 }

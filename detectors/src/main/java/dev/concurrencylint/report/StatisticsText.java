@@ -1,6 +1,7 @@
 package dev.concurrencylint.report;
 
 import dev.concurrencylint.findings.Reported;
+import dev.concurrencylint.findings.SourceNotes;
 import dev.concurrencylint.findings.Statistics;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,23 @@ public final class StatisticsText {
             number(text, result.idle().size(), "patterns of the configuration that match nothing");
             result.idle().forEach(pattern -> line(text, pattern));
         }
+        sources(text, result.sources());
         return text.toString();
+    }
+
+    private static void sources(StringBuilder text, SourceNotes sources) {
+        if (sources.places() > 0) {
+            number(text, sources.places(), "places looked for in sources");
+            number(text, sources.found(), "of them found");
+        }
+        if (!sources.unlike().isEmpty()) {
+            number(text, sources.unlike().size(), "source files that are not what was compiled");
+            sources.unlike().forEach(file -> line(text, file));
+        }
+        if (!sources.unreadable().isEmpty()) {
+            number(text, sources.unreadable().size(), "source files that could not be understood");
+            sources.unreadable().forEach(file -> line(text, file));
+        }
     }
 
     private static void line(StringBuilder text, String words) {

@@ -254,7 +254,8 @@ public final class CallGraph {
         return source;
     }
 
-    private @Nullable MethodInfo maker(MethodInfo body) {
+    /** The method of its class that makes a lambda of it; null if there is none. */
+    public @Nullable MethodInfo maker(MethodInfo body) {
         for (MethodInfo maker : makers(body)) {
             if (maker.ref().owner().equals(body.ref().owner())) {
                 return maker;

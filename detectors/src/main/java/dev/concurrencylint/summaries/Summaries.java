@@ -606,4 +606,9 @@ public final class Summaries {
     public MethodInfo sourceMethod(MethodInfo method) {
         return graph.sourceMethod(method);
     }
+
+    /** The method of its class that makes a lambda of the method; null if there is none. */
+    public @Nullable MethodInfo maker(MethodInfo method) {
+        return graph.maker(method);
+    }
 }

@@ -45,7 +45,12 @@ final class PackedJarIT {
             for (String name : ours) {
                 assertThat(text(jar, name))
                         .as(name)
-                        .doesNotContain("org/objectweb/asm/", "com/google/gson/", "org/snakeyaml/", "org/commonmark/")
+                        .doesNotContain(
+                                "org/objectweb/asm/",
+                                "com/google/gson/",
+                                "org/snakeyaml/",
+                                "org/commonmark/",
+                                "com/github/javaparser/")
                         .doesNotContainPattern("(?<!shaded/)picocli/");
             }
         }

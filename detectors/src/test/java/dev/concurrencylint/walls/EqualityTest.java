@@ -34,11 +34,19 @@ final class EqualityTest {
             "dev/concurrencylint/program/MethodInfo.monitors", ONE_OF_ITS_NAME,
             "dev/concurrencylint/program/MethodInfo.body", ONE_OF_ITS_NAME);
 
+    private static final String ONE_LINE =
+            "a place is a line, whatever sources tell of it, and copies of one finally are one fault";
+
+    private static final Map<String, String> LEFT_OUT_OF_RULES = Map.of(
+            "dev/concurrencylint/rules/Place.spot", ONE_LINE,
+            "dev/concurrencylint/rules/Place.range", ONE_LINE);
+
     @Test
     void noComponentIsForgotten() {
         assertThat(forgotten(classes("dev/concurrencylint/engine/Engine.class")))
                 .containsExactlyInAnyOrderElementsOf(LEFT_OUT.keySet());
-        assertThat(forgotten(classes("dev/concurrencylint/rules/Rule.class"))).isEmpty();
+        assertThat(forgotten(classes("dev/concurrencylint/rules/Rule.class")))
+                .containsExactlyInAnyOrderElementsOf(LEFT_OUT_OF_RULES.keySet());
     }
 
     /** Otherwise nothing would be compared. */

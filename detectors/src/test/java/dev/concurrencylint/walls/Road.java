@@ -65,9 +65,10 @@ final class Road {
                             "async",
                             "detectors",
                             "source")),
-            new Station("report", Set.of("rules", "findings")),
-            new Station("check", Set.of("rules", "words", "yaml", "baseline", "findings", "engine", "report")),
-            new Station("spotbugs", Set.of("rules", "findings", "program", "engine")),
+            new Station("report", Set.of("rules", "findings", "source")),
+            new Station(
+                    "check", Set.of("rules", "words", "yaml", "baseline", "findings", "source", "engine", "report")),
+            new Station("spotbugs", Set.of("rules", "findings", "program", "source", "engine")),
             new Station("cli", Set.of("rules", "words", "findings", "engine", "report", "check")));
 
     private Road() {}

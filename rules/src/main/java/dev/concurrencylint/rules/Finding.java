@@ -3,6 +3,7 @@ package dev.concurrencylint.rules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A fault at a place, with the path that leads to it.
@@ -79,6 +80,29 @@ public record Finding(
     public Finding withRule(Rule other) {
         return new Finding(
                 other, confidence, message, place, subject, traces, evidence, fingerprint, field, ordinal, around);
+    }
+
+    /** The same finding with its places, those of its traces too, changed. */
+    public Finding withPlaces(UnaryOperator<Place> change) {
+        List<Trace> changed = traces.stream()
+                .map(trace -> new Trace(
+                        trace.title(),
+                        trace.steps().stream()
+                                .map(step -> new Step(change.apply(step.place()), step.message()))
+                                .toList()))
+                .toList();
+        return new Finding(
+                rule,
+                confidence,
+                message,
+                change.apply(place),
+                subject,
+                changed,
+                evidence,
+                fingerprint,
+                field,
+                ordinal,
+                around);
     }
 
     /** The same finding in a class that stands in these methods. */
