@@ -7,6 +7,7 @@ import dev.concurrencylint.engine.InputException;
 import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.report.Sources;
+import dev.concurrencylint.source.SourceSuppressions;
 import dev.concurrencylint.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +63,11 @@ public final class Baselines {
         Optional<BaselineFile.Replaced> old = old(file, settings.module());
         demandWritable(file);
         try {
-            RunResult all = Check.analysed(request.analysis(), analysis);
             Sources sources = new Sources(request.sources(), request.project());
+            RunResult all = SourceSuppressions.in(
+                    Check.analysed(request.analysis(), analysis),
+                    sources.files(),
+                    request.analysis().threads());
             Reported reported = new Selection(settings, sources, Optional.empty()).of(all);
             Baseline fresh = Baseline.of(module(settings, old), reported.findings());
             if (all.problems().isEmpty()) {

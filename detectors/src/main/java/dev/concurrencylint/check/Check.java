@@ -10,6 +10,7 @@ import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.ReportContext;
 import dev.concurrencylint.report.Sources;
 import dev.concurrencylint.source.Ranges;
+import dev.concurrencylint.source.SourceSuppressions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -43,10 +44,10 @@ public final class Check {
         Optional<Baseline> baseline = Baselines.read(request.settings());
         try (Outputs outputs = Outputs.open(request, standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
-            Reported selected =
-                    new Selection(request.settings(), sources, baseline).of(analysed(request.analysis(), analysis));
-            Reported reported =
-                    Ranges.in(selected, sources.files(), request.analysis().threads());
+            int threads = request.analysis().threads();
+            RunResult all = SourceSuppressions.in(analysed(request.analysis(), analysis), sources.files(), threads);
+            Reported selected = new Selection(request.settings(), sources, baseline).of(all);
+            Reported reported = Ranges.in(selected, sources.files(), threads);
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);

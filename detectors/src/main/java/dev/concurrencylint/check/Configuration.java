@@ -15,6 +15,7 @@ public record Configuration(
         Optional<Confidence> confidence,
         Optional<FailOn> failOn,
         Optional<Boolean> failOnStale,
+        Optional<Boolean> unusedSuppressions,
         Optional<Path> baseline,
         RuleSettings rules,
         Scope scope,
@@ -22,6 +23,7 @@ public record Configuration(
         Optional<Integer> release) {
     /** Nothing is said. */
     public static final Configuration NOTHING = new Configuration(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -37,7 +39,13 @@ public record Configuration(
 
     /** The same but for the threshold and stale entries. */
     public Configuration withGate(Optional<FailOn> threshold, Optional<Boolean> stale) {
-        return new Configuration(confidence, threshold, stale, baseline, rules, scope, models, release);
+        return new Configuration(
+                confidence, threshold, stale, unusedSuppressions, baseline, rules, scope, models, release);
+    }
+
+    /** The same, and that is said of suppressions that suppress nothing. */
+    public Configuration withUnusedSuppressions(Optional<Boolean> told) {
+        return new Configuration(confidence, failOn, failOnStale, told, baseline, rules, scope, models, release);
     }
 
     /** What is said here, and where nothing is, what is said there. */
@@ -46,6 +54,7 @@ public record Configuration(
                 confidence.or(other::confidence),
                 failOn.or(other::failOn),
                 failOnStale.or(other::failOnStale),
+                unusedSuppressions.or(other::unusedSuppressions),
                 baseline.or(other::baseline),
                 rules.over(other.rules),
                 scope.over(other.scope),
@@ -55,6 +64,7 @@ public record Configuration(
 
     /** The same but for the file of accepted findings. */
     public Configuration withBaseline(Optional<Path> file) {
-        return new Configuration(confidence, failOn, failOnStale, file, rules, scope, models, release);
+        return new Configuration(
+                confidence, failOn, failOnStale, unusedSuppressions, file, rules, scope, models, release);
     }
 }

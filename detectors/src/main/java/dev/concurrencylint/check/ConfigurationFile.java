@@ -26,6 +26,7 @@ final class ConfigurationFile {
             "models",
             "baseline",
             "failOnStale",
+            "unusedSuppressions",
             "release");
 
     private final Path file;
@@ -48,6 +49,7 @@ final class ConfigurationFile {
                 entry("confidence").flatMap(node -> node.constant(Confidence.class)),
                 entry("failOn").flatMap(node -> node.constant(FailOn.class)),
                 entry("failOnStale").flatMap(YamlNode::flag),
+                entry("unusedSuppressions").flatMap(YamlNode::flag),
                 entry("baseline").flatMap(this::path),
                 entry("rules").map(ConfigurationFile::rules).orElse(RuleSettings.NONE),
                 new Scope(

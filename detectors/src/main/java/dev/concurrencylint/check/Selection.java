@@ -7,10 +7,10 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Suppressed;
 import dev.concurrencylint.findings.SuppressionNotes;
 import dev.concurrencylint.report.Sources;
+import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
-import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Selection {
     }
 
     Reported of(RunResult all) {
-        Map<Finding, Suppression> suppressions = new HashMap<>();
+        Map<Finding, AnySuppression> suppressions = new HashMap<>();
         all.suppressions().suppressed().forEach(one -> suppressions.put(one.finding(), one.by()));
         List<Finding> findings = new ArrayList<>();
         List<Suppressed> suppressed = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Selection {
                 continue;
             }
             Optional<Finding> reported = reported(finding);
-            Suppression suppression = suppressions.get(finding);
+            AnySuppression suppression = suppressions.get(finding);
             if (reported.isEmpty()) {
                 excluded++;
             } else if (suppression != null) {
@@ -66,7 +66,7 @@ final class Selection {
                 excluded,
                 all.problems(),
                 all.statistics(),
-                new SuppressionNotes(Catalogue.rules()).of(all.suppressions()),
+                new SuppressionNotes(Catalogue.rules()).of(all.suppressions(), settings.unusedSuppressions()),
                 settings.shared() ? List.of() : idle(all));
     }
 

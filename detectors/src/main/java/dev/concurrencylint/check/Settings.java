@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lowest the lowest confidence that is reported
  * @param failOn when the gate fails, counted over what is reported
  * @param failOnStale whether the gate fails where the baseline has more than there is
+ * @param unusedSuppressions whether suppressions that suppress nothing are told
  * @param baseline the file of accepted findings
  * @param module what the baseline is about, in builds of several modules; else empty
  * @param models model files that are read over those of the tool
@@ -24,6 +25,7 @@ public record Settings(
         Confidence lowest,
         FailOn failOn,
         boolean failOnStale,
+        boolean unusedSuppressions,
         Optional<Path> baseline,
         String module,
         RuleSettings rules,
@@ -42,6 +44,7 @@ public record Settings(
                 lowest,
                 failOn,
                 false,
+                true,
                 Optional.empty(),
                 "",
                 RuleSettings.NONE,
@@ -75,6 +78,7 @@ public record Settings(
                 all.confidence().orElse(Confidence.MEDIUM),
                 all.failOn().orElse(FailOn.ERROR),
                 all.failOnStale().orElse(false),
+                all.unusedSuppressions().orElse(true),
                 all.baseline(),
                 "",
                 all.rules(),
@@ -87,11 +91,35 @@ public record Settings(
 
     /** The same with that baseline of that module. */
     public Settings withBaseline(Optional<Path> accepted, String name) {
-        return new Settings(lowest, failOn, failOnStale, accepted, name, rules, scope, models, release, file, shared);
+        return new Settings(
+                lowest,
+                failOn,
+                failOnStale,
+                unusedSuppressions,
+                accepted,
+                name,
+                rules,
+                scope,
+                models,
+                release,
+                file,
+                shared);
     }
 
     /** The same for one of several modules that they are meant for. */
     public Settings asShared() {
-        return new Settings(lowest, failOn, failOnStale, baseline, module, rules, scope, models, release, file, true);
+        return new Settings(
+                lowest,
+                failOn,
+                failOnStale,
+                unusedSuppressions,
+                baseline,
+                module,
+                rules,
+                scope,
+                models,
+                release,
+                file,
+                true);
     }
 }

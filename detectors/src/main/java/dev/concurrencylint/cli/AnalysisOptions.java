@@ -125,6 +125,7 @@ final class AnalysisOptions {
                 value(result, CONFIDENCE),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 value(result, BASELINE),
                 RuleSettings.NONE,
                 Scope.EVERYWHERE,

@@ -10,6 +10,7 @@ import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.StaleText;
 import dev.concurrencylint.report.StatisticsText;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -57,6 +58,10 @@ final class CheckCommand implements Callable<Integer> {
                 .type(boolean.class)
                 .description("Make the exit status 1 if the baseline accepts findings that are not found any more.")
                 .build());
+        spec.addOption(OptionSpec.builder("--no-unused-suppressions")
+                .type(boolean.class)
+                .description("Do not tell the suppressions that suppress nothing.")
+                .build());
         spec.addOption(OptionSpec.builder("--color")
                 .type(Colour.class)
                 .converters(word -> Choice.of(Colour.class, word))
@@ -98,7 +103,11 @@ final class CheckCommand implements Callable<Integer> {
                 AnalysisOptions.said(result)
                         .withGate(
                                 AnalysisOptions.value(result, "--fail-on"),
-                                AnalysisOptions.value(result, "--fail-on-stale")),
+                                AnalysisOptions.value(result, "--fail-on-stale"))
+                        .withUnusedSuppressions(
+                                result.hasMatchedOption("--no-unused-suppressions")
+                                        ? Optional.of(false)
+                                        : Optional.empty()),
                 AnalysisOptions.config(result));
         return new CheckRequest(
                 AnalysisOptions.request(result, 0, settings),

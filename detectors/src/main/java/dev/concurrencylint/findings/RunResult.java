@@ -23,6 +23,11 @@ public record RunResult(
         classes = List.copyOf(classes);
     }
 
+    /** The same result with these suppressions. */
+    public RunResult withSuppressions(Suppressions others) {
+        return new RunResult(findings, problems, statistics, others, classes);
+    }
+
     /** A result that does not name the classes. */
     public RunResult(List<Finding> findings, List<Problem> problems, Statistics statistics, Suppressions suppressions) {
         this(findings, problems, statistics, suppressions, List.of());

@@ -1,5 +1,6 @@
 package dev.concurrencylint.findings;
 
+import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.RuleMatch;
 import dev.concurrencylint.rules.Suppression;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is odd about the annotations that take back findings. Words that are plainly for another tool are none of our business. */
+/** What is odd about the annotations and comments that take back findings. Words that are plainly for another tool are none of our business. */
 public final class SuppressionNotes {
     private final List<Rule> rules;
     private final List<String> ids;
@@ -19,29 +20,47 @@ public final class SuppressionNotes {
         this.ids = rules.stream().map(Rule::id).toList();
     }
 
-    /** A sentence each without a full stop, in the order of the annotations. */
-    public List<String> of(Suppressions suppressions) {
+    /**
+     * A sentence each without a full stop, in the order of the annotations and comments.
+     *
+     * @param unused whether those that suppress nothing are told
+     */
+    public List<String> of(Suppressions suppressions, boolean unused) {
         List<String> notes = new ArrayList<>();
-        List<Suppression> told = new ArrayList<>();
-        for (Suppression suppression : suppressions.declared()) {
-            if (told.stream().anyMatch(suppression::isTwin)) {
+        List<AnySuppression> told = new ArrayList<>();
+        for (AnySuppression suppression : suppressions.declared()) {
+            if (told.stream().anyMatch(other -> Suppressions.isTwin(suppression, other))) {
                 continue;
             }
             told.add(suppression);
-            String start = suppression + " on " + suppression.place() + " ";
+            String start = suppression.told() + " ";
             for (String word : suppression.words()) {
                 if (!suppression.match().isReadable(word)) {
                     notes.add(start + "names nothing: " + word + " is no regular expression");
-                } else if (isForUs(word)
+                } else if (isForUs(suppression, word)
                         && rules.stream().noneMatch(rule -> suppression.match().matches(word, rule))) {
                     notes.add(start + "names nothing: there is no rule " + word + Nearest.hint(word, ids));
                 }
             }
-            if (suppressions.unused().contains(suppression) && namesOneOfOurs(suppression)) {
+            if (isComment(suppression) && suppression.words().isEmpty()) {
+                notes.add(start + "names no rule");
+            } else if (isComment(suppression) && suppression.justification().isEmpty()) {
+                notes.add(start + "gives no reason; write it behind because");
+            }
+            if (unused && suppressions.unused().contains(suppression) && namesOneOfOurs(suppression)) {
                 notes.add(start + "suppresses nothing");
             }
         }
         return notes;
+    }
+
+    /** Comments are for nobody else. */
+    private static boolean isComment(AnySuppression suppression) {
+        return suppression.target() == Suppression.Target.STATEMENT;
+    }
+
+    private boolean isForUs(AnySuppression suppression, String word) {
+        return isComment(suppression) || isForUs(word);
     }
 
     /** It begins like the rules of a family that has some, or is near one. */
@@ -55,7 +74,7 @@ public final class SuppressionNotes {
     }
 
     /** Everything, a category or an expression may be meant for SpotBugs' own patterns. */
-    private boolean namesOneOfOurs(Suppression suppression) {
+    private boolean namesOneOfOurs(AnySuppression suppression) {
         return suppression.match() != RuleMatch.REGEX
                 && suppression.words().stream()
                         .anyMatch(word -> !word.isEmpty()

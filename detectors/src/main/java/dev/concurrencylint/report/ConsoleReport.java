@@ -57,8 +57,8 @@ final class ConsoleReport implements Report {
 
     private static String notes(int number) {
         return number == 1
-                ? "1 suppression misses what it names (the option stats tells why)"
-                : number + " suppressions miss what they name (the option stats tells why)";
+                ? "1 suppression misses what it names or gives no reason (the option stats tells why)"
+                : number + " suppressions miss what they name or give no reason (the option stats tells why)";
     }
 
     private static String unlike(int number) {

@@ -1,9 +1,11 @@
 package dev.concurrencylint.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Range;
+import dev.concurrencylint.rules.SourceSuppression;
 import dev.concurrencylint.rules.Suppression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,7 @@ final class SarifLocations {
 
     private void place(Place place) throws IOException {
         json.name("physicalLocation").beginObject();
-        artifact(place);
+        artifact(sources.path(place));
         if (place.line() > 0) {
             region(place);
         }
@@ -67,31 +69,36 @@ final class SarifLocations {
         json.endArray();
     }
 
-    private void artifact(Place place) throws IOException {
+    private void artifact(String path) throws IOException {
         json.name("artifactLocation").beginObject();
-        json.name("uri").value(encoded(sources.path(place)));
+        json.name("uri").value(encoded(path));
         json.name("uriBaseId").value(BASE);
         json.endObject();
     }
 
     private void region(Place place) throws IOException {
-        json.name("region").beginObject();
-        if (place.range().isPresent()) {
-            Range range = place.range().get();
-            json.name("startLine").value(range.startLine());
-            json.name("startColumn").value(range.startColumn());
-            json.name("endLine").value(range.endLine());
-            json.name("endColumn").value(range.endColumn());
-            json.endObject();
-            return;
-        }
-        json.name("startLine").value(place.line());
         Optional<SourceLine> line = sources.text(place).flatMap(text -> text.line(place.line()));
-        if (line.isPresent()) {
-            json.name("startColumn").value(line.get().start() + 1);
-            json.name("endLine").value(place.line());
-            json.name("endColumn").value(line.get().end() + 1);
+        if (place.range().isPresent()) {
+            region(place.range().get());
+        } else if (line.isPresent()) {
+            region(new Range(
+                    place.line(),
+                    line.get().start() + 1,
+                    place.line(),
+                    line.get().end() + 1));
+        } else {
+            json.name("region").beginObject();
+            json.name("startLine").value(place.line());
+            json.endObject();
         }
+    }
+
+    private void region(Range range) throws IOException {
+        json.name("region").beginObject();
+        json.name("startLine").value(range.startLine());
+        json.name("startColumn").value(range.startColumn());
+        json.name("endLine").value(range.endLine());
+        json.name("endColumn").value(range.endColumn());
         json.endObject();
     }
 
@@ -103,8 +110,8 @@ final class SarifLocations {
         json.endObject();
     }
 
-    /** What takes back a finding, with the place of the annotation as far as class files tell it: the file and the element. */
-    void suppression(Place finding, Suppression suppression) throws IOException {
+    /** What takes back a finding, with its place as far as it is known: a line of a source, or the file and the element. */
+    void suppression(Place finding, AnySuppression suppression) throws IOException {
         json.beginObject();
         json.name("kind").value("inSource");
         if (!suppression.justification().isEmpty()) {
@@ -112,12 +119,18 @@ final class SarifLocations {
         }
         json.name("location").beginObject();
         json.name("physicalLocation").beginObject();
-        artifact(fileOf(finding, suppression));
-        json.endObject();
-        json.name("logicalLocations").beginArray().beginObject();
-        json.name("fullyQualifiedName").value(suppression.place());
-        json.name("kind").value(kind(suppression.target()));
-        json.endObject().endArray();
+        if (suppression instanceof SourceSuppression written) {
+            artifact(sources.path(written.file()));
+            region(written.range());
+            json.endObject();
+        } else if (suppression instanceof Suppression annotation) {
+            artifact(sources.path(fileOf(finding, annotation)));
+            json.endObject();
+            json.name("logicalLocations").beginArray().beginObject();
+            json.name("fullyQualifiedName").value(annotation.place());
+            json.name("kind").value(kind(annotation.target()));
+            json.endObject().endArray();
+        }
         message(suppression.toString());
         json.endObject();
         json.endObject();
@@ -143,6 +156,7 @@ final class SarifLocations {
             case METHOD -> "function";
             case FIELD -> "member";
             case PARAMETER -> "parameter";
+            case VARIABLE, STATEMENT -> "variable";
         };
     }
 

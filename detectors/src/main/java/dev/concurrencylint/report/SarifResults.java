@@ -3,11 +3,11 @@ package dev.concurrencylint.report;
 import com.google.gson.stream.JsonWriter;
 import dev.concurrencylint.findings.Comparison;
 import dev.concurrencylint.findings.Reported;
+import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Step;
-import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class SarifResults {
 
     /** Those that count and, marked, those that don't, in one order. */
     void write(Reported result) throws IOException {
-        Map<Finding, Suppression> suppressed = new HashMap<>();
+        Map<Finding, AnySuppression> suppressed = new HashMap<>();
         result.suppressed().forEach(one -> suppressed.put(one.finding(), one.by()));
         List<Finding> findings = new ArrayList<>(result.findings());
         findings.addAll(suppressed.keySet());
@@ -48,7 +48,7 @@ final class SarifResults {
     }
 
     private void write(
-            Finding finding, Optional<Suppression> suppression, Optional<Comparison> baseline, boolean isAccepted)
+            Finding finding, Optional<AnySuppression> suppression, Optional<Comparison> baseline, boolean isAccepted)
             throws IOException {
         json.beginObject();
         json.name("ruleId").value(finding.rule().id());
@@ -138,7 +138,7 @@ final class SarifResults {
     }
 
     /** Without any, a result is marked as not suppressed by an empty list (SARIF 2.1.0 §3.27.23). */
-    private void suppressions(Finding finding, Optional<Suppression> suppression, Optional<Comparison> baseline)
+    private void suppressions(Finding finding, Optional<AnySuppression> suppression, Optional<Comparison> baseline)
             throws IOException {
         json.name("suppressions").beginArray();
         if (suppression.isPresent()) {

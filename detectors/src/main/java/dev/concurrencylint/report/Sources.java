@@ -47,9 +47,14 @@ public final class Sources {
      * package's path and the file's name.
      */
     public String path(Place place) {
-        Optional<Path> file = file(place.sourcePath());
+        return path(place.sourcePath());
+    }
+
+    /** The same for the file of that path below a source root. */
+    String path(String sourcePath) {
+        Optional<Path> file = file(sourcePath);
         if (file.isEmpty() || !file.get().startsWith(project)) {
-            return place.sourcePath();
+            return sourcePath;
         }
         return relative(project, file.get());
     }

@@ -27,7 +27,7 @@ public final class StatisticsText {
             line(text, name.replace('/', '.'));
         }
         if (!result.notes().isEmpty()) {
-            number(text, result.notes().size(), "suppressions that miss what they name");
+            number(text, result.notes().size(), "suppressions that miss what they name or give no reason");
             result.notes().forEach(note -> line(text, note));
         }
         if (!result.idle().isEmpty()) {

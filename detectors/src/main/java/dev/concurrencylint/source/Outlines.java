@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The outlines of some source files.
@@ -29,24 +25,18 @@ record Outlines(SortedMap<String, Outline> read, List<String> unreadable) {
                 .sorted()
                 .distinct()
                 .toList();
-        AtomicReferenceArray<Outline> outlines = new AtomicReferenceArray<>(wanted.size());
-        AtomicInteger next = new AtomicInteger();
-        Runnable work = () -> {
-            SourceParser parser = new SourceParser();
-            for (int i = next.getAndIncrement(); i < wanted.size(); i = next.getAndIncrement()) {
-                Optional<Outline> outline = files.find(wanted.get(i)).flatMap(file -> outline(parser, file));
-                outlines.set(i, outline.orElse(null));
-            }
-        };
-        run(work, Math.min(threads, wanted.size()));
+        List<Optional<Outline>> outlines = Parallel.map(
+                wanted,
+                threads,
+                SourceParser::new,
+                (parser, path) -> files.find(path).flatMap(file -> outline(parser, file)));
         SortedMap<String, Outline> read = new TreeMap<>();
         List<String> unreadable = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            Outline outline = outlines.get(i);
-            if (outline == null) {
-                unreadable.add(wanted.get(i));
+            if (outlines.get(i).isPresent()) {
+                read.put(wanted.get(i), outlines.get(i).get());
             } else {
-                read.put(wanted.get(i), outline);
+                unreadable.add(wanted.get(i));
             }
         }
         return new Outlines(read, unreadable);
@@ -58,27 +48,6 @@ record Outlines(SortedMap<String, Outline> read, List<String> unreadable) {
         } catch (UncheckedIOException
                 | StackOverflowError e) { // what can't be read tells nothing; nor does what is nested too deeply
             return Optional.empty();
-        }
-    }
-
-    /** Does the work on that many threads, the caller's among them. */
-    private static void run(Runnable work, int threads) {
-        List<FutureTask<Void>> others = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            FutureTask<Void> task = new FutureTask<>(work, null);
-            others.add(task);
-            new Thread(task, "concurrency-lint sources " + i).start();
-        }
-        work.run();
-        for (FutureTask<Void> task : others) {
-            try {
-                task.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while reading sources", e);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.concurrencylint.spotbugs;
 
 import dev.concurrencylint.engine.Engine;
+import dev.concurrencylint.source.SourceFiles;
+import dev.concurrencylint.source.SourceSuppressions;
 import edu.umd.cs.findbugs.classfile.IAnalysisCache;
 import edu.umd.cs.findbugs.classfile.IAnalysisEngineRegistrar;
 import edu.umd.cs.findbugs.classfile.IClassPath;
@@ -16,7 +18,8 @@ public final class SessionRegistrar implements IAnalysisEngineRegistrar {
     private record Sessions(IClassPath classPath) implements IDatabaseFactory<Session> {
         @Override
         public Session createDatabase() {
-            return new Session(() -> Engine.analyse(new HostClassFiles(classPath)));
+            SourceFiles sources = new SourceFiles(HostSources.roots());
+            return new Session(() -> SourceSuppressions.in(Engine.analyse(new HostClassFiles(classPath)), sources, 1));
         }
 
         @Override

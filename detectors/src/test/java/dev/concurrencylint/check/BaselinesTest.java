@@ -340,6 +340,7 @@ final class BaselinesTest {
                 Confidence.MEDIUM,
                 FailOn.ERROR,
                 failOnStale,
+                true,
                 Optional.of(file),
                 "g:a",
                 RuleSettings.NONE,

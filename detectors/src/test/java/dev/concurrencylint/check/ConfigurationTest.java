@@ -68,6 +68,7 @@ final class ConfigurationTest {
                 models: [models/own.yaml, ../shared.yaml]
                 baseline: accepted.txt
                 failOnStale: true
+                unusedSuppressions: false
                 release: 21
                 """);
 
@@ -89,6 +90,7 @@ final class ConfigurationTest {
                 .containsExactly(folder.resolve("models/own.yaml"), folder.resolve("../shared.yaml"));
         assertThat(settings.baseline()).contains(folder.resolve("accepted.txt"));
         assertThat(settings.failOnStale()).isTrue();
+        assertThat(settings.unusedSuppressions()).isFalse();
         assertThat(settings.release()).contains(21);
     }
 
@@ -102,6 +104,7 @@ final class ConfigurationTest {
                 """);
         Configuration said = new Configuration(
                 Optional.of(Confidence.HIGH),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -261,6 +264,7 @@ final class ConfigurationTest {
         Path other = Files.writeString(below.resolve("d.yaml"), "includePaths: [src, .]");
         Path module = write("excludePaths: [src/q]");
         Configuration said = new Configuration(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -88,7 +88,7 @@ final class SuppressionsTest {
             @SuppressFBWarnings("lock_not_released")                                       | false
             @SuppressFBWarnings("LOCK_NOT_RELEASED_ON_EXCEPTION")                          | false
             @SuppressFBWarnings("EI_EXPOSE_REP")                                           | false
-            @SuppressWarnings("LOCK_NOT_RELEASED")                                         | false
+            @SuppressWarnings("LOCK_NOT_RELEASED")                                         | true
             @SuppressFBWarnings(value = "LOCK_NOT_RELEASED", matchType = SuppressMatchType.EXACT) | true
             @SuppressFBWarnings(value = "LOCK_NOT", matchType = SuppressMatchType.EXACT)   | false
             @SuppressFBWarnings(value = "locks", matchType = SuppressMatchType.EXACT)      | true
@@ -296,7 +296,7 @@ final class SuppressionsTest {
                                 + " p.Desk.sell(Ljava/util/concurrent/locks/Lock;I)I names nothing: ( is no regular"
                                 + " expression");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("3 suppressions miss what they name (the option stats tells why)\n");
+                .contains("3 suppressions miss what they name or give no reason (the option stats tells why)\n");
     }
 
     @Test

@@ -87,6 +87,11 @@ final class SpotBugsHabitsIT {
                         "-excludeBugs",
                         report(home, "plain").toString()),
                 later));
+        String commented =
+                Subject.compileCommented(home.resolve("commented"), spotBugs).toString();
+        String sources = home.resolve("commented/src").toString();
+        runs.add(run(home, "commented", OURS, commented));
+        runs.add(run(home, "sources", List.of("-visitors", LOCKS, "-sourcepath", sources), commented));
         runs.add(run(home, "off", List.of("-omitVisitors", LOCKS), subject));
         runs.add(run(home, "screened", List.of("-visitors", LOCKS, "-onlyAnalyze", "a.Other"), subject));
         runs.add(run(home, "broken", OURS, home.resolve("broken").toString()));
@@ -126,6 +131,13 @@ final class SpotBugsHabitsIT {
     @MethodSource("versions")
     void annotationsSuppress(SpotBugs spotBugs) throws IOException {
         assertThat(told(spotBugs, "plain")).extracting(Told::method).containsExactly(Subject.KNOWN, Subject.OTHER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void commentsSuppressWhereSourcesAreFound(SpotBugs spotBugs) throws IOException {
+        assertThat(told(spotBugs, "commented")).extracting(Told::method).containsExactly(Subject.KNOWN, Subject.OTHER);
+        assertThat(told(spotBugs, "sources")).extracting(Told::method).containsExactly(Subject.OTHER);
     }
 
     @Test

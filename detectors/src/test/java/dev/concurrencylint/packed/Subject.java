@@ -80,6 +80,13 @@ final class Subject {
         return compile(folder, spotBugs, ACCOUNTS);
     }
 
+    /** The same program with a comment above one of the faults. */
+    static Path compileCommented(Path folder, SpotBugs spotBugs) throws IOException {
+        String comment = "// concurrency-lint: ignore LOCK_NOT_RELEASED because close() gives it back";
+        return compile(
+                folder, spotBugs, ACCOUNTS.replaceFirst("(int known.*\n)", "$1                " + comment + "\n"));
+    }
+
     /** The same program, moved down and reformatted, with a fault more. */
     static Path compileLater(Path folder, SpotBugs spotBugs) throws IOException {
         String moved = ACCOUNTS.replace(
@@ -89,7 +96,7 @@ final class Subject {
     }
 
     private static Path compile(Path folder, SpotBugs spotBugs, String text) throws IOException {
-        Path source = Files.createDirectories(folder).resolve("Accounts.java");
+        Path source = Files.createDirectories(folder.resolve("src/a")).resolve("Accounts.java");
         Files.writeString(source, text.replace("FAULT", FAULT));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         int status = ToolProvider.getSystemJavaCompiler()

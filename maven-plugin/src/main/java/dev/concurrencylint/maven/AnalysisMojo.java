@@ -142,6 +142,7 @@ abstract class AnalysisMojo extends AbstractMojo {
                 Words.said(Confidence.class, "confidence", confidence),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.ofNullable(baseline).map(File::toPath),
                 settings,
                 new Scope(

@@ -50,6 +50,10 @@ public final class CheckMojo extends AnalysisMojo {
     @Parameter(property = "concurrency-lint.failOnStale")
     private @Nullable Boolean failOnStale;
 
+    /** Tells the suppressions that suppress nothing any more; {@code true} if not said. */
+    @Parameter(property = "concurrency-lint.unusedSuppressions")
+    private @Nullable Boolean unusedSuppressions;
+
     /** The reports: {@code console} goes to the log, {@code sarif} to {@code concurrency-lint.sarif} in the output directory. */
     @Parameter(property = "concurrency-lint.formats", defaultValue = "console,sarif")
     private List<String> formats;
@@ -81,7 +85,9 @@ public final class CheckMojo extends AnalysisMojo {
 
     @Override
     Configuration said() throws MojoExecutionException {
-        return super.said().withGate(Words.said(FailOn.class, "failOn", failOn), Optional.ofNullable(failOnStale));
+        return super.said()
+                .withGate(Words.said(FailOn.class, "failOn", failOn), Optional.ofNullable(failOnStale))
+                .withUnusedSuppressions(Optional.ofNullable(unusedSuppressions));
     }
 
     @Override

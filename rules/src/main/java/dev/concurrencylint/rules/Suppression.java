@@ -27,7 +27,7 @@ public record Suppression(
         String justification,
         boolean isStatic,
         String component)
-        implements Comparable<Suppression> {
+        implements AnySuppression, Comparable<Suppression> {
     private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::className)
             .thenComparing(Suppression::target)
             .thenComparing(Suppression::member)
@@ -44,7 +44,11 @@ public record Suppression(
         CLASS,
         METHOD,
         FIELD,
-        PARAMETER
+        PARAMETER,
+        /** A local variable, of which class files tell nothing. */
+        VARIABLE,
+        /** A statement or a line: a comment does. */
+        STATEMENT
     }
 
     public Suppression {
@@ -80,7 +84,8 @@ public record Suppression(
         return words.isEmpty() || words.stream().anyMatch(word -> match.matches(word, rule));
     }
 
-    /** Whether it takes the finding back: the primary place or the lock is what it stands on, or is in it. */
+    /** The primary place or the lock is what it stands on, or is in it. */
+    @Override
     public boolean covers(Finding finding) {
         return isAround(finding) && names(finding.rule());
     }
@@ -94,6 +99,7 @@ public record Suppression(
             case FIELD -> finding.field().filter(this::isThis).isPresent();
             case PARAMETER ->
                 isThis(method) && method.equals(finding.place().bytecode()) && isParameter(finding.subject());
+            case VARIABLE, STATEMENT -> false;
         };
     }
 
@@ -121,13 +127,19 @@ public record Suppression(
     }
 
     /** The annotated element: {@code pkg.Type}, {@code pkg.Type.field}, {@code pkg.Type.method(desc)ret}, {@code parameter 1 of …}. */
+    @Override
     public String place() {
         return switch (target) {
             case PACKAGE -> "package " + packageName();
-            case CLASS -> className;
+            case CLASS, VARIABLE, STATEMENT -> className;
             case FIELD, METHOD -> className + "." + member;
             case PARAMETER -> "parameter " + (isStatic ? parameter + 1 : parameter) + " of " + className + "." + member;
         };
+    }
+
+    @Override
+    public String told() {
+        return this + " on " + place();
     }
 
     @Override

@@ -1,0 +1,84 @@
+package dev.concurrencylint.source;
+
+import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.rules.SourceSuppression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds what source files say about findings that their authors know. */
+public final class SourceSuppressions {
+    private SourceSuppressions() {}
+
+    /**
+     * The result, with what the sources of the analysed classes take back. A file is only parsed if its text looks as if it said something.
+     *
+     * @param threads how many may work; the result does not depend on it
+     */
+    public static RunResult in(RunResult result, SourceFiles files, int threads) {
+        if (files.roots().isEmpty()) {
+            return result;
+        }
+        List<String> paths = new ArrayList<>(paths(result));
+        paths.removeIf(path -> files.find(path).isEmpty());
+        List<List<SourceSuppression>> all = Parallel.map(
+                paths,
+                threads,
+                SourceParser::new,
+                (parser, path) ->
+                        files.find(path).map(file -> in(path, file, parser)).orElse(List.of()));
+        List<SourceSuppression> found = new ArrayList<>();
+        all.forEach(found::addAll);
+        Collections.sort(found);
+        return result.withSuppressions(result.suppressions().with(found, result.findings()));
+    }
+
+    /** The usual file of each class, and those that class files of findings name. */
+    private static List<String> paths(RunResult result) {
+        NavigableSet<String> paths = new TreeSet<>();
+        for (String name : result.classes()) {
+            int dollar = name.indexOf('$', name.lastIndexOf('.') + 2);
+            paths.add((dollar < 0 ? name : name.substring(0, dollar)).replace('.', '/') + ".java");
+        }
+        result.findings().stream()
+                .map(finding -> finding.place().sourcePath())
+                .filter(path -> path.endsWith(".java"))
+                .forEach(paths::add);
+        return List.copyOf(paths);
+    }
+
+    private static List<SourceSuppression> in(String path, Path file, SourceParser parser) {
+        try {
+            // Every word that is looked for is ASCII.
+            String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            boolean hasComments = bytes.contains(IgnoreComments.WORD);
+            boolean hasAnnotations = WarningAnnotations.mayBeIn(bytes);
+            if (!hasComments && !hasAnnotations) {
+                return List.of();
+            }
+            String text = SourceFiles.text(file);
+            Optional<SourceParser.Parsed> parsed = parser.parse(text);
+            if (parsed.isEmpty()) {
+                return List.of();
+            }
+            Outline outline = Outline.of(parsed.get());
+            List<SourceSuppression> found =
+                    new ArrayList<>(WarningAnnotations.in(path, parsed.get().unit(), outline));
+            if (hasComments) {
+                List<String> lines = List.of(text.split("\r\n|\r|\n", -1));
+                found.addAll(IgnoreComments.in(path, lines, parsed.get().comments(), outline));
+            }
+            return found;
+        } catch (IOException
+                | StackOverflowError e) { // what can't be read says nothing; nor does what is nested too deeply
+            return List.of();
+        }
+    }
+}
