@@ -15,6 +15,9 @@ final class Parallel {
 
     /** The results in the order of the elements, whichever thread made them. */
     static <E, T, R> List<R> map(List<E> elements, int threads, Supplier<T> tool, BiFunction<T, E, R> work) {
+        if (elements.isEmpty()) {
+            return List.of();
+        }
         AtomicReferenceArray<R> results = new AtomicReferenceArray<>(elements.size());
         AtomicInteger next = new AtomicInteger();
         Runnable share = () -> {

@@ -7,13 +7,14 @@ import com.github.javaparser.ParserConfiguration.LanguageLevel;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.comments.Comment;
 import com.github.javaparser.ast.comments.CommentsCollection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Parses source files, tokens and comments kept. For one thread at a time. */
+/** Parses source files, tokens and comments kept. For one thread at a time. Loads the parser when there is something to parse. */
 public final class SourceParser {
-    private final JavaParser newest = parser(LanguageLevel.JAVA_25);
-    private final JavaParser lenient = parser(LanguageLevel.RAW);
+    private final Map<Boolean, JavaParser> parsers = new HashMap<>();
 
     /**
      * A parsed file.
@@ -32,12 +33,17 @@ public final class SourceParser {
         configuration.setLanguageLevel(level);
         configuration.setAttributeComments(false);
         configuration.setTabSize(1);
+        configuration.setDetectOriginalLineSeparator(false); // a walk through all tokens for what nobody asks
         return new JavaParser(configuration);
     }
 
     /** The file as the newest Java that is known has it, or else without the checks of any version; empty if it is no Java. */
     public Optional<Parsed> parse(String text) {
-        return parse(newest, text).or(() -> parse(lenient, text));
+        return parse(parser(false), text).or(() -> parse(parser(true), text));
+    }
+
+    private JavaParser parser(boolean lenient) {
+        return parsers.computeIfAbsent(lenient, key -> parser(key ? LanguageLevel.RAW : LanguageLevel.JAVA_25));
     }
 
     private static Optional<Parsed> parse(JavaParser parser, String text) {

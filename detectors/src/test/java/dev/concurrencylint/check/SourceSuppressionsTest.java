@@ -278,6 +278,12 @@ final class SourceSuppressionsTest {
         assertThat(place.getAsJsonObject("region").get("startLine").getAsInt()).isEqualTo(12);
         assertThat(place.getAsJsonObject("region").get("startColumn").getAsInt())
                 .isEqualTo(22);
+        JsonObject region = result.getAsJsonArray("locations")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("physicalLocation")
+                .getAsJsonObject("region");
+        assertThat(region).hasToString("{\"startLine\":12,\"startColumn\":9,\"endLine\":12,\"endColumn\":20}");
     }
 
     @Test

@@ -67,7 +67,14 @@ final class PackedJarIT {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License", "Version 2.0, January 2004");
             assertThat(text(jar, "META-INF/NOTICE"))
-                    .contains("concurrency-lint", "ASM", "commonmark", "Gson", "picocli", "SnakeYAML Engine");
+                    .contains(
+                            "concurrency-lint",
+                            "ASM",
+                            "commonmark",
+                            "Gson",
+                            "JavaParser",
+                            "picocli",
+                            "SnakeYAML Engine");
             assertThat(text(jar, "META-INF/licenses/asm.txt")).contains("INRIA, France Telecom");
             assertThat(text(jar, "META-INF/licenses/commonmark.txt")).contains("Atlassian");
         }

@@ -3,6 +3,7 @@ package dev.concurrencylint.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concurrencylint.findings.Reported;
+import dev.concurrencylint.rules.Range;
 import dev.concurrencylint.rules.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,33 @@ final class ConsoleReportTest {
 
                 1 finding (1 error; 1 high confidence) in 2 classes and 5 methods
                 """);
+    }
+
+    /** Four blanks stand for the tab. */
+    @Test
+    void marksTheRangeOfThePlace() throws IOException {
+        Path root = Files.createDirectories(project.resolve("src/shop"));
+        Files.writeString(root.resolve("Orders.java"), "\n".repeat(6) + "\tif (x) one.lock(); two.lock();\n\n");
+
+        assertThat(marks(new Range(7, 9, 7, 19))).isEqualTo(" ".repeat(12) + "^^^^^^^^^^");
+        assertThat(marks(new Range(7, 21, 7, 31))).isEqualTo(" ".repeat(24) + "^^^^^^^^^^");
+        assertThat(marks(new Range(7, 21, 8, 2)))
+                .as("goes on on another line")
+                .isEqualTo(" ".repeat(24) + "^^^^^^^^^^^");
+        assertThat(marks(new Range(7, 90, 7, 95)))
+                .as("of a file that has changed")
+                .isEqualTo(" ".repeat(5) + "^".repeat(30));
+    }
+
+    private String marks(Range range) {
+        return console(
+                        Samples.result(Samples.leak().withPlaces(place -> place.withRange(range))),
+                        Samples.context(project, project.resolve("src")))
+                .lines()
+                .filter(line -> line.contains("^"))
+                .map(line -> line.substring(line.indexOf('|') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.jdk.Javac;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Range;
 import java.io.IOException;
@@ -171,6 +172,23 @@ final class RangesTest {
 
         assertThat(placed.sources().unlike()).isEmpty();
         assertThat(placed.findings().get(0).place().range()).isEmpty();
+    }
+
+    @Test
+    void methodsOfTheCompilerAreNoOlderClass() throws IOException, InputException {
+        String source = HEAD + """
+                class A
+                    implements Supplier<String> {
+                    public String get() { return ""; }
+                }
+                """;
+        Matching matching =
+                new Matching(Outline.of(new SourceParser().parse(source).orElseThrow()));
+        MethodName bridge = new MethodName("p.A", "get", "()Ljava/lang/Object;");
+
+        assertThat(matching.of(new Place(bridge, bridge, "A.java", 1)).kind()).isEqualTo(Match.Kind.NOTHING);
+        assertThat(matching.of(new Place(bridge, bridge, "A.java", 2)).mark()).contains(new Range(2, 7, 2, 8));
+        assertThat(matching.of(new Place(bridge, bridge, "A.java", 9)).kind()).isEqualTo(Match.Kind.ELSEWHERE);
     }
 
     @Test
