@@ -156,7 +156,7 @@ final class SarifLocations {
             case METHOD -> "function";
             case FIELD -> "member";
             case PARAMETER -> "parameter";
-            case VARIABLE, STATEMENT -> "variable";
+            case VARIABLE, STATEMENT -> "variable"; // of no class file
         };
     }
 

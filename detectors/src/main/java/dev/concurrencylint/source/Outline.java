@@ -15,8 +15,14 @@ public record Outline(List<OutlinedType> types, List<OutlinedBody> bodies, int l
         bodies = List.copyOf(bodies);
     }
 
-    /** The outline of a parsed file. */
-    public static Outline of(SourceParser.Parsed file) {
-        return new OutlineBuilder().of(file.unit());
+    /**
+     * The outline of a parsed file.
+     *
+     * @param path the file's, with slashes: a file that declares no class is one of its name (JLS 7.3)
+     */
+    public static Outline of(SourceParser.Parsed file, String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        int dot = name.indexOf('.');
+        return new OutlineBuilder(dot < 0 ? name : name.substring(0, dot)).of(file.unit());
     }
 }

@@ -32,6 +32,7 @@ final class OutlineBuilder {
     private static final String CONSTRUCTOR = "<init>";
     private static final String STATIC_INITIALISER = "<clinit>";
 
+    private final String fileName;
     private final List<OutlinedType> types = new ArrayList<>();
     private final List<OutlinedBody> bodies = new ArrayList<>();
     private final TypeNames names = new TypeNames();
@@ -45,12 +46,18 @@ final class OutlineBuilder {
      */
     record Surrounding(String name, String simple, String superclass, boolean constants) {}
 
+    /** @param fileName the file's without its ending */
+    OutlineBuilder(String fileName) {
+        this.fileName = fileName;
+    }
+
     Outline of(CompilationUnit unit) {
         String packageName =
                 unit.getPackageDeclaration().map(one -> one.getNameAsString()).orElse("");
         for (Node type : Nodes.children(unit)) {
             if (type instanceof TypeDeclaration<?> declared) {
-                type(declared, TypeNames.top(packageName, declared.getNameAsString()));
+                String name = hasName(declared) ? declared.getNameAsString() : fileName;
+                type(declared, TypeNames.top(packageName, name));
             }
         }
         return new Outline(
@@ -76,7 +83,7 @@ final class OutlineBuilder {
     }
 
     private void type(TypeDeclaration<?> type, String name) {
-        types.add(new OutlinedType(name, Nodes.range(type), Nodes.range(type.getName())));
+        types.add(new OutlinedType(name, Nodes.range(type), name(type)));
         boolean isInterface = type.isAnnotationDeclaration()
                 || type instanceof ClassOrInterfaceDeclaration declared && declared.isInterface();
         String superclass = type instanceof ClassOrInterfaceDeclaration declared && !isInterface
@@ -93,6 +100,15 @@ final class OutlineBuilder {
             implicitConstructor(type, surrounding);
         }
         members(type.getMembers(), surrounding);
+    }
+
+    /** The parser makes one up for a file that declares no class. */
+    private static boolean hasName(TypeDeclaration<?> type) {
+        return type.getName().getRange().isPresent();
+    }
+
+    private static Range name(TypeDeclaration<?> type) {
+        return hasName(type) ? Nodes.range(type.getName()) : Nodes.first(type);
     }
 
     private static boolean isConstructor(BodyDeclaration<?> member) {
@@ -137,7 +153,7 @@ final class OutlineBuilder {
 
     /** The constructor that nobody wrote. Compilers say that it is where the class's name is. */
     private void implicitConstructor(TypeDeclaration<?> type, Surrounding surrounding) {
-        Range name = Nodes.range(type.getName());
+        Range name = name(type);
         bodies.add(new OutlinedBody(
                 surrounding.name(),
                 CONSTRUCTOR,

@@ -1,6 +1,5 @@
 package dev.concurrencylint.source;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +28,7 @@ record Outlines(SortedMap<String, Outline> read, List<String> unreadable) {
                 wanted,
                 threads,
                 SourceParser::new,
-                (parser, path) -> files.find(path).flatMap(file -> outline(parser, file)));
+                (parser, path) -> files.find(path).flatMap(file -> outline(parser, file, path)));
         SortedMap<String, Outline> read = new TreeMap<>();
         List<String> unreadable = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -42,11 +41,11 @@ record Outlines(SortedMap<String, Outline> read, List<String> unreadable) {
         return new Outlines(read, unreadable);
     }
 
-    private static Optional<Outline> outline(SourceParser parser, Path file) {
+    private static Optional<Outline> outline(SourceParser parser, Path file, String path) {
         try {
-            return parser.parse(SourceFiles.text(file)).map(Outline::of);
-        } catch (UncheckedIOException
-                | StackOverflowError e) { // what can't be read tells nothing; nor does what is nested too deeply
+            return parser.parse(SourceFiles.text(file)).map(parsed -> Outline.of(parsed, path));
+        } catch (RuntimeException
+                | StackOverflowError e) { // unreadable, or a tree that the parser should not have made
             return Optional.empty();
         }
     }

@@ -68,7 +68,7 @@ public final class SourceSuppressions {
             if (parsed.isEmpty()) {
                 return List.of();
             }
-            Outline outline = Outline.of(parsed.get());
+            Outline outline = Outline.of(parsed.get(), path);
             List<SourceSuppression> found =
                     new ArrayList<>(WarningAnnotations.in(path, parsed.get().unit(), outline));
             if (hasComments) {

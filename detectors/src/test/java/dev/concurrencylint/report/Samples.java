@@ -4,13 +4,16 @@ import dev.concurrencylint.findings.Problem;
 import dev.concurrencylint.findings.Reported;
 import dev.concurrencylint.findings.Statistics;
 import dev.concurrencylint.findings.Suppressed;
+import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Evidence;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
+import dev.concurrencylint.rules.Range;
 import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.RuleMatch;
+import dev.concurrencylint.rules.SourceSuppression;
 import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Suppression;
 import dev.concurrencylint.rules.Trace;
@@ -105,8 +108,30 @@ final class Samples {
     }
 
     static Reported suppressed(Suppression.Target target, Finding finding) {
-        Suppression by = new Suppression(
-                "x.SuppressFBWarnings", target, "shop.Orders", "m", 1, List.of("LOCK"), RuleMatch.DEFAULT, "known");
+        AnySuppression by = switch (target) {
+            case PACKAGE, CLASS, METHOD, FIELD, PARAMETER ->
+                new Suppression(
+                        "x.SuppressFBWarnings",
+                        target,
+                        "shop.Orders",
+                        "m",
+                        1,
+                        List.of("LOCK"),
+                        RuleMatch.DEFAULT,
+                        "known");
+            case VARIABLE, STATEMENT ->
+                new SourceSuppression(
+                        target,
+                        "shop/Orders.java",
+                        new Range(6, 1, 6, 9),
+                        "// concurrency-lint: ignore LOCK",
+                        "",
+                        List.of(),
+                        null,
+                        List.of("LOCK"),
+                        "known",
+                        List.of());
+        };
         return new Reported(
                 List.of(),
                 List.of(new Suppressed(finding, by)),

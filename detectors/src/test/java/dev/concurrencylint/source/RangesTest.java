@@ -12,6 +12,7 @@ import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
 import dev.concurrencylint.rules.Range;
+import dev.concurrencylint.rules.Spot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,12 +184,27 @@ final class RangesTest {
                 }
                 """;
         Matching matching =
-                new Matching(Outline.of(new SourceParser().parse(source).orElseThrow()));
+                new Matching(Outline.of(new SourceParser().parse(source).orElseThrow(), "p/A.java"));
         MethodName bridge = new MethodName("p.A", "get", "()Ljava/lang/Object;");
 
         assertThat(matching.of(new Place(bridge, bridge, "A.java", 1)).kind()).isEqualTo(Match.Kind.NOTHING);
         assertThat(matching.of(new Place(bridge, bridge, "A.java", 2)).mark()).contains(new Range(2, 7, 2, 8));
         assertThat(matching.of(new Place(bridge, bridge, "A.java", 9)).kind()).isEqualTo(Match.Kind.ELSEWHERE);
+    }
+
+    /** The class file may be of a newer Java than the JDK of the build. */
+    @Test
+    void aFileThatDeclaresNoClassIsOneOfItsName() {
+        String source = "int n; void main() {\n    n++;\n    print();\n}\n";
+        Outline outline = Outline.of(new SourceParser().parse(source).orElseThrow(), "Hello.java");
+        MethodName main = new MethodName("Hello", "main", "()V");
+        Spot spot = new Spot(Spot.Kind.CALL, "print", 3, 0, 1, Optional.empty());
+
+        assertThat(outline.types()).extracting(OutlinedType::name).containsExactly("Hello");
+        assertThat(new Matching(outline)
+                        .of(new Place(main, main, "Hello.java", 3, spot, Optional.empty()))
+                        .mark())
+                .contains(new Range(3, 5, 3, 12));
     }
 
     @Test
