@@ -71,14 +71,14 @@ final class Matching {
         }
         if (spot.kind() == Spot.Kind.LAMBDA) {
             Optional<Element> made = among(here, spot, place.line());
-            return made.isPresent() ? found(made.get(), place.line()) : statement(here, place.line());
+            return made.isPresent() ? found(made.get(), place.line()) : Match.of(Match.Kind.STATEMENT);
         }
         List<Element> same = same(here, spot, place.line());
         if (same.isEmpty()) {
             return without(here, place);
         }
         Optional<Element> one = pick(same, spot);
-        return one.isPresent() ? found(one.get(), place.line()) : statement(here, place.line());
+        return one.isPresent() ? found(one.get(), place.line()) : Match.of(Match.Kind.STATEMENT);
     }
 
     private static Match found(Element element, int line) {
@@ -120,7 +120,7 @@ final class Matching {
         }
         List<Element> there =
                 all.stream().filter(element -> element.whole().covers(line)).toList();
-        return pick(there.size() < 2 ? there : same(there, made, made.line()), made);
+        return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
     }
 
     private static List<Element> all(List<Element> elements) {

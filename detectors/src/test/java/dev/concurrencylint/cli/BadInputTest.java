@@ -64,7 +64,7 @@ final class BadInputTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("error[LOCK_NOT_RELEASED]: ", ":8  shop.Leak.add  (high confidence)\n")
-                .contains(" 8 |         lock.lock();\n   |         ^^^^^^^^^^^^\n")
+                .contains(" 8 |         lock.lock();\n   |         ^^^^^^^^^^^\n")
                 .contains("1 finding (1 error; 1 high confidence) in 1 class and 2 methods\n");
         assertThat(CommandLineRun.of("check", "--fail-on", "never", classes).status())
                 .isZero();

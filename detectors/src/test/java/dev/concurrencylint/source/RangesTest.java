@@ -79,6 +79,41 @@ final class RangesTest {
                 """)).containsExactlyInAnyOrder("one .lock()", "one. lock()", "one . lock()");
     }
 
+    /** The lambdas are made in each copy of the finally. */
+    @Test
+    void whatCannotBeToldApartIsNotGuessed() throws IOException, InputException {
+        Reported placed = placed(analysed(HEAD + """
+                class A {
+                    final Lock one = new ReentrantLock(); int n;
+                    int f(int a) {
+                        try {
+                            if (a == 1) { return 1; }
+                            n++;
+                        } finally { run(() -> { one.lock(); one.unlock(); }); run(() -> { one.lock(); n++; }); }
+                        return n;
+                    }
+                    void g(int a) {
+                        try {
+                            if (a == 1) { return; }
+                            n++;
+                        } finally {
+                            run(() -> { one.lock(); one.unlock(); });
+                            run(() -> { one.lock(); n++; });
+                        }
+                    }
+                    static void run(Runnable a) { a.run(); }
+                }
+                """));
+
+        assertThat(placed.findings())
+                .extracting(finding -> finding.place().line()
+                        + finding.place()
+                                .range()
+                                .map(range -> ":" + range.startColumn())
+                                .orElse(""))
+                .containsExactly("8", "17:25");
+    }
+
     @Test
     void copiesOfAFinallyAreOneExpression() throws IOException, InputException {
         assertThat(marked("""
