@@ -98,8 +98,8 @@ final class Indexer {
                 if (kind == METHOD_REF || kind == INTERFACE_METHOD_REF) {
                     int named = reader.getItem(reader.readUnsignedShort(method + 2));
                     int whole = hash(reader, bytes, named + 2, hash(reader, bytes, named, 0));
-                    hashes[size++] =
-                            Mentions.ofHandle(hash(reader, bytes, reader.getItem(reader.readUnsignedShort(method)), whole));
+                    hashes[size++] = Mentions.ofHandle(
+                            hash(reader, bytes, reader.getItem(reader.readUnsignedShort(method)), whole));
                 }
             }
         }

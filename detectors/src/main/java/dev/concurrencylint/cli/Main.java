@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +24,17 @@ public final class Main {
 
     /** Exits with a status of {@link Outcome}. */
     public static void main(String[] args) {
-        int status = run(
+        OptionalInt elsewhere = ShortRun.of(args);
+        System.exit(elsewhere.isPresent() ? elsewhere.getAsInt() : here(args));
+    }
+
+    private static int here(String[] args) {
+        ShortRun.endWithStarter();
+        return run(
                 args,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 CommandLine.Help.Ansi.AUTO.enabled());
-        System.exit(status);
     }
 
     /**

@@ -25,6 +25,8 @@ final class PackedJarIT {
     private static final int OLDEST = 17;
     private static final int NEWEST = 25;
 
+    private final List<String> flags = new ArrayList<>();
+
     @TempDir
     private Path temp;
 
@@ -107,6 +109,16 @@ final class PackedJarIT {
         assertThat(findings(other.orElseThrow())).isEqualTo(here);
     }
 
+    /** By default another machine does the work: it is to be seen of that no more than the time it takes. */
+    @Test
+    void aRunInTheMachineAsItIsStartedTellsTheSame() throws Exception {
+        String elsewhere = findings(InstalledJdk.running());
+
+        flags.add("-Dconcurrency-lint.short-run=false");
+
+        assertThat(findings(InstalledJdk.running())).isEqualTo(elsewhere);
+    }
+
     /** Everything that a check of the fixtures writes. */
     private String findings(InstalledJdk jdk) throws IOException, InterruptedException {
         String fixtures = requireNonNull(System.getProperty("basedir")) + "/../test-fixtures/target/classes";
@@ -134,7 +146,9 @@ final class PackedJarIT {
 
     private String output(InstalledJdk jdk, int status, String... arguments) throws IOException, InterruptedException {
         Path output = temp.resolve("output.txt");
-        List<String> command = new ArrayList<>(List.of(jdk.tool("java"), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(jdk.tool("java")));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
