@@ -39,7 +39,7 @@ public final class CallGraph {
 
     private final Program program;
     private final Map<Call, List<MethodInfo>> targets = new HashMap<>();
-    private final Map<String, List<MethodInfo>> callersByName = new HashMap<>();
+    private final Map<String, List<Namer>> callersByName = new HashMap<>();
     private final Map<MethodRef, SortedSet<MethodInfo>> makers = new HashMap<>();
     private final Map<String, Map<MethodRef, List<MethodInfo>>> makersByClass = new HashMap<>();
 
@@ -97,16 +97,20 @@ public final class CallGraph {
         return owner != null && owner.isFinal();
     }
 
+    /** A method and its calls of one name and descriptor. */
+    private record Namer(MethodInfo caller, List<CallSite> sites) {}
+
     /** The methods under analysis that call a method of that name and descriptor. */
-    private List<MethodInfo> namers(MethodRef ref) {
+    private List<Namer> namers(MethodRef ref) {
         String key = key(ref);
-        List<MethodInfo> namers = callersByName.get(key);
+        List<Namer> namers = callersByName.get(key);
         if (namers == null) {
             namers = new ArrayList<>();
             for (ClassInfo type : program.mentioning(ref)) {
                 for (MethodInfo method : type.methods()) {
-                    if (names(method, ref)) {
-                        namers.add(method);
+                    List<CallSite> sites = sites(method, ref);
+                    if (!sites.isEmpty()) {
+                        namers.add(new Namer(method, sites));
                     }
                 }
             }
@@ -115,13 +119,17 @@ public final class CallGraph {
         return namers;
     }
 
-    private static boolean names(MethodInfo method, MethodRef ref) {
+    private static List<CallSite> sites(MethodInfo method, MethodRef ref) {
+        List<CallSite> sites = List.of();
         for (CallSite site : method.calls()) {
             if (isNamed(site.method(), ref)) {
-                return true;
+                if (sites.isEmpty()) {
+                    sites = new ArrayList<>(1);
+                }
+                sites.add(site);
             }
         }
-        return false;
+        return sites;
     }
 
     private static boolean isNamed(MethodRef one, MethodRef other) {
@@ -141,13 +149,13 @@ public final class CallGraph {
     /** The same; none where there are more than that. */
     public SortedSet<MethodInfo> callers(MethodInfo method, int most) {
         SortedSet<MethodInfo> callers = new TreeSet<>();
-        for (MethodInfo caller : namers(method.ref())) {
+        for (Namer namer : namers(method.ref())) {
             if (callers.size() > most) {
                 return Collections.emptySortedSet();
             }
-            for (CallSite site : caller.calls()) {
+            for (CallSite site : namer.sites()) {
                 if (isNamed(site.method(), method.ref()) && mayRun(site, method)) {
-                    callers.add(caller);
+                    callers.add(namer.caller());
                     break;
                 }
             }
