@@ -10,6 +10,7 @@ import dev.concurrencylint.report.Format;
 import dev.concurrencylint.report.ReportContext;
 import dev.concurrencylint.report.Sources;
 import dev.concurrencylint.source.Ranges;
+import dev.concurrencylint.source.Repairs;
 import dev.concurrencylint.source.SourceSuppressions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,8 @@ public final class Check {
             int threads = request.analysis().threads();
             RunResult all = SourceSuppressions.in(analysed(request.analysis(), analysis), sources.files(), threads);
             Reported selected = new Selection(request.settings(), sources, baseline).of(all);
-            Reported reported = Ranges.in(selected, sources.files(), threads);
+            Reported placed = Ranges.in(selected, sources.files(), threads);
+            Reported reported = placed.withRepairs(Repairs.of(placed.findings(), sources.files()));
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);

@@ -2,6 +2,7 @@ package dev.concurrencylint.findings;
 
 import dev.concurrencylint.rules.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param notes what is odd about suppressions, a sentence each without a full stop
  * @param idle patterns of the configuration that match nothing, each with its key
  * @param sources what is to be said of the source files
+ * @param repairs of those findings that have one
  */
 public record Reported(
         List<Finding> findings,
@@ -25,13 +27,15 @@ public record Reported(
         Statistics statistics,
         List<String> notes,
         List<String> idle,
-        SourceNotes sources) {
+        SourceNotes sources,
+        Map<Finding, Repair> repairs) {
     public Reported {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
         idle = List.copyOf(idle);
+        repairs = Map.copyOf(repairs);
     }
 
     /** Without a look at sources. */
@@ -44,7 +48,7 @@ public record Reported(
             Statistics statistics,
             List<String> notes,
             List<String> idle) {
-        this(findings, suppressed, baseline, excluded, problems, statistics, notes, idle, SourceNotes.NONE);
+        this(findings, suppressed, baseline, excluded, problems, statistics, notes, idle, SourceNotes.NONE, Map.of());
     }
 
     /** The same with the findings as the sources have them. */
@@ -54,7 +58,12 @@ public record Reported(
             Optional<Comparison> placedBaseline,
             SourceNotes told) {
         return new Reported(
-                placed, placedSuppressed, placedBaseline, excluded, problems, statistics, notes, idle, told);
+                placed, placedSuppressed, placedBaseline, excluded, problems, statistics, notes, idle, told, repairs);
+    }
+
+    /** The same with those repairs. */
+    public Reported withRepairs(Map<Finding, Repair> all) {
+        return new Reported(findings, suppressed, baseline, excluded, problems, statistics, notes, idle, sources, all);
     }
 
     /** With nothing idle. */

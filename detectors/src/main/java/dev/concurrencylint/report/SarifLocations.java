@@ -1,6 +1,7 @@
 package dev.concurrencylint.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.concurrencylint.findings.Repair;
 import dev.concurrencylint.rules.AnySuppression;
 import dev.concurrencylint.rules.MethodName;
 import dev.concurrencylint.rules.Place;
@@ -79,13 +80,15 @@ final class SarifLocations {
     private void region(Place place) throws IOException {
         Optional<SourceLine> line = sources.text(place).flatMap(text -> text.line(place.line()));
         if (place.range().isPresent()) {
-            region(place.range().get());
+            region("region", place.range().get());
         } else if (line.isPresent()) {
-            region(new Range(
-                    place.line(),
-                    line.get().start() + 1,
-                    place.line(),
-                    line.get().end() + 1));
+            region(
+                    "region",
+                    new Range(
+                            place.line(),
+                            line.get().start() + 1,
+                            place.line(),
+                            line.get().end() + 1));
         } else {
             json.name("region").beginObject();
             json.name("startLine").value(place.line());
@@ -93,8 +96,8 @@ final class SarifLocations {
         }
     }
 
-    private void region(Range range) throws IOException {
-        json.name("region").beginObject();
+    private void region(String name, Range range) throws IOException {
+        json.name(name).beginObject();
         json.name("startLine").value(range.startLine());
         json.name("startColumn").value(range.startColumn());
         json.name("endLine").value(range.endLine());
@@ -110,6 +113,27 @@ final class SarifLocations {
         json.endObject();
     }
 
+    /** SARIF's {@code fixes} of a result (2.1.0 §3.27.30), with the one there is. */
+    void fix(Place place, Repair repair) throws IOException {
+        json.name("fixes").beginArray().beginObject();
+        json.name("description").beginObject();
+        json.name("text").value(repair.title());
+        json.endObject();
+        json.name("artifactChanges").beginArray().beginObject();
+        artifact(sources.path(place));
+        json.name("replacements").beginArray();
+        for (Repair.Edit edit : repair.edits()) {
+            json.beginObject();
+            region("deletedRegion", edit.range());
+            json.name("insertedContent").beginObject();
+            json.name("text").value(edit.text());
+            json.endObject().endObject();
+        }
+        json.endArray();
+        json.endObject().endArray();
+        json.endObject().endArray();
+    }
+
     /** What takes back a finding, with its place as far as it is known: a line of a source, or the file and the element. */
     void suppression(Place finding, AnySuppression suppression) throws IOException {
         json.beginObject();
@@ -121,7 +145,7 @@ final class SarifLocations {
         json.name("physicalLocation").beginObject();
         if (suppression instanceof SourceSuppression written) {
             artifact(sources.path(written.file()));
-            region(written.range());
+            region("region", written.range());
             json.endObject();
         } else if (suppression instanceof Suppression annotation) {
             artifact(sources.path(fileOf(finding, annotation)));

@@ -43,14 +43,18 @@ final class SarifResults {
         Set<Finding> accepted = new HashSet<>(result.accepted());
         Collections.sort(findings);
         for (Finding finding : findings) {
+            json.beginObject();
             write(finding, Optional.ofNullable(suppressed.get(finding)), result.baseline(), accepted.contains(finding));
+            if (result.repairs().containsKey(finding)) {
+                locations.fix(finding.place(), result.repairs().get(finding));
+            }
+            json.endObject();
         }
     }
 
     private void write(
             Finding finding, Optional<AnySuppression> suppression, Optional<Comparison> baseline, boolean isAccepted)
             throws IOException {
-        json.beginObject();
         json.name("ruleId").value(finding.rule().id());
         json.name("ruleIndex").value(context.rules().indexOf(finding.rule()));
         json.name("level").value(Words.of(finding.rule().severity()));
@@ -66,7 +70,6 @@ final class SarifResults {
             json.name("baselineState").value(isAccepted ? "unchanged" : "new");
         }
         properties(finding);
-        json.endObject();
     }
 
     private void codeFlow(List<Trace> traces) throws IOException {

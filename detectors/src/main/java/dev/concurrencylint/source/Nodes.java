@@ -45,6 +45,20 @@ final class Nodes {
         return node.getBegin().orElse(Position.HOME).line;
     }
 
+    /** The innermost node of that kind around it. */
+    static <N extends Node> Optional<N> around(Node node, Class<N> kind) {
+        Optional<Node> around = node.getParentNode();
+        while (around.isPresent() && !kind.isInstance(around.get())) {
+            around = around.get().getParentNode();
+        }
+        return around.map(kind::cast);
+    }
+
+    /** Whether both are the same node and not only two that look alike. */
+    static boolean isOne(Node one, Node other) {
+        return one.getRange().equals(other.getRange()) && one.getClass().equals(other.getClass());
+    }
+
     /** The last character of the node: a closing brace. */
     static Range end(Node node) {
         Range all = range(node);

@@ -1,0 +1,25 @@
+package dev.concurrencylint.findings;
+
+import dev.concurrencylint.rules.Range;
+import java.util.List;
+
+/**
+ * A change of a source file after which a finding is gone.
+ *
+ * @param title what it does, in an imperative sentence without a full stop
+ * @param sourcePath the file's path below a source root, with slashes
+ * @param edits in the order of the file, none of them touching another
+ */
+public record Repair(String title, String sourcePath, List<Edit> edits) {
+    public Repair {
+        edits = List.copyOf(edits);
+    }
+
+    /**
+     * A text in place of another.
+     *
+     * @param range what goes; empty where text is only put in
+     * @param text what comes
+     */
+    public record Edit(Range range, String text) {}
+}

@@ -1,0 +1,227 @@
+package dev.concurrencylint.specification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concurrencylint.engine.AnalysisRequest;
+import dev.concurrencylint.engine.Engine;
+import dev.concurrencylint.engine.InputException;
+import dev.concurrencylint.findings.Edits;
+import dev.concurrencylint.findings.Repair;
+import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.jdk.Javac;
+import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.source.Ranges;
+import dev.concurrencylint.source.Repairs;
+import dev.concurrencylint.source.SourceFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What repairs do to the labelled programs: they compile, what was to be repaired is gone, and nothing else has come. */
+final class RepairsTest {
+    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsRepairedIsGoneAndNothingElseComes() throws IOException, InputException {
+        Map<String, String> sources = new TreeMap<>();
+        for (LabelledSource source : LabelledSource.all()) {
+            if (REPAIRED.stream().anyMatch(source.path()::startsWith) && needsOnlyTheJdk(source)) {
+                sources.put(LabelledSource.FOLDER + "/" + source.path(), String.join("\n", source.lines()) + "\n");
+            }
+        }
+        List<Finding> before = findings(sources, folder.resolve("before"));
+        Map<Finding, Repair> repairs = repairs(before, folder.resolve("before"));
+
+        Map<String, String> repaired = repaired(sources, repairs);
+        List<Finding> after = findings(repaired, folder.resolve("after"));
+
+        Map<String, Long> old = counted(before);
+        Map<String, Long> gone = counted(new ArrayList<>(repairs.keySet()));
+        Map<String, Long> left = counted(after);
+        assertThat(left)
+                .allSatisfy((fault, count) -> assertThat(count)
+                        .as(fault)
+                        .isLessThanOrEqualTo(old.getOrDefault(fault, 0L) - gone.getOrDefault(fault, 0L)));
+        assertThat(repairs(after, folder.resolve("after"))).isEmpty();
+        assertThat(repairs.keySet())
+                .extracting(finding -> finding.rule().id())
+                .contains(
+                        "LOCK_ATTEMPT_IGNORED",
+                        "LOCK_NOT_RELEASED_ON_EXCEPTION",
+                        "MONITOR_CONDITION_CONFUSED",
+                        "MONITOR_NOTIFY_ONE_OF_MANY",
+                        "MONITOR_WAIT_NOT_IN_LOOP",
+                        "PERMIT_ATTEMPT_IGNORED")
+                .hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void onlyItsLinesAreTouched() throws IOException, InputException {
+        String source = """
+                import java.util.concurrent.locks.*;
+
+                class A {
+                \tfinal Lock lock = new ReentrantLock(); // the lock
+                \tString text = "";
+
+                \tvoid set(Runnable change) {
+                \t\tlock.lock(); // takes it
+
+                \t\t/* what
+                \t\t   is done */
+                \t\tchange.run();
+                \t\ttext = \"""
+                \t\t\tone
+                \t\t  two
+                \t\t\t\""";   // odd   spacing
+                \t\tlock.unlock(); // and back
+                \t\tchange = null;
+                \t}
+                }
+                """.replace("\n", "\r\n");
+        Map<String, String> sources = Map.of("A.java", source);
+
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder), folder);
+
+        assertThat(repairs).hasSize(1);
+        assertThat(repaired(sources, repairs).get("A.java")).isEqualTo("""
+                import java.util.concurrent.locks.*;
+
+                class A {
+                \tfinal Lock lock = new ReentrantLock(); // the lock
+                \tString text = "";
+
+                \tvoid set(Runnable change) {
+                \t\tlock.lock(); // takes it
+                \t\ttry {
+
+                \t\t\t/* what
+                \t\t\t   is done */
+                \t\t\tchange.run();
+                \t\t\ttext = \"""
+                \t\t\tone
+                \t\t  two
+                \t\t\t\""";   // odd   spacing
+                \t\t} finally {
+                \t\t\tlock.unlock(); // and back
+                \t\t}
+                \t\tchange = null;
+                \t}
+                }
+                """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void whatIsNotSafeIsNotOffered() throws IOException, InputException {
+        Map<String, String> sources = Map.of("A.java", """
+                import java.util.concurrent.locks.*;
+
+                class A {
+                    Lock lock = new ReentrantLock();
+                    final Condition ready = new ReentrantLock().newCondition();
+                    int n;
+
+                    int usedAfterwards(Runnable change) {
+                        lock.lock();
+                        change.run();
+                        int before = n;
+                        lock.unlock();
+                        return before;
+                    }
+
+                    void onOneLine(Runnable change) {
+                        lock.lock(); change.run(); n++; lock.unlock();
+                    }
+
+                    void givenBackTwice(Runnable change) {
+                        lock.lock();
+                        change.run();
+                        if (n > 0) {
+                            lock.unlock();
+                            return;
+                        }
+                        n++;
+                        lock.unlock();
+                    }
+
+                    void leftTaken() {
+                        lock.tryLock();
+                        n++;
+                    }
+
+                    synchronized void alone() throws InterruptedException {
+                        if (n == 0) {
+                            n++;
+                            wait();
+                        }
+                        n--;
+                        notify();
+                    }
+
+                    synchronized void timed() throws InterruptedException {
+                        if (n == 0) {
+                            wait(100);
+                        }
+                        n--;
+                    }
+
+                    void byMonitor() throws InterruptedException {
+                        synchronized (ready) {
+                            ready.notifyAll();
+                        }
+                    }
+                }
+                """);
+        List<Finding> findings = findings(sources, folder);
+
+        assertThat(findings).hasSizeGreaterThan(4);
+        assertThat(repairs(findings, folder)).isEmpty();
+    }
+
+    private static boolean needsOnlyTheJdk(LabelledSource source) {
+        return source.lines().stream()
+                .filter(line -> line.startsWith("import "))
+                .allMatch(line -> line.replace("static ", "").startsWith("import java."));
+    }
+
+    private List<Finding> findings(Map<String, String> sources, Path place) throws IOException, InputException {
+        Path classes = Javac.compile(sources, place, LabelledSource.libraries());
+        RunResult result = Engine.analyse(new AnalysisRequest(List.of(classes), LabelledSource.libraries(), 17, 2));
+        return Ranges.in(result.findings(), files(place), 2);
+    }
+
+    private static Map<Finding, Repair> repairs(List<Finding> findings, Path place) {
+        return Repairs.of(findings, files(place));
+    }
+
+    private static SourceFiles files(Path place) {
+        return new SourceFiles(List.of(place.resolve("src")));
+    }
+
+    private static Map<String, String> repaired(Map<String, String> sources, Map<Finding, Repair> repairs) {
+        Map<String, List<Repair.Edit>> edits = new TreeMap<>();
+        for (Repair repair : repairs.values()) {
+            edits.computeIfAbsent(repair.sourcePath(), path -> new ArrayList<>())
+                    .addAll(repair.edits());
+        }
+        Map<String, String> repaired = new TreeMap<>(sources);
+        edits.forEach((path, all) -> repaired.computeIfPresent(path, (key, text) -> Edits.applied(text, all)));
+        return repaired;
+    }
+
+    private static Map<String, Long> counted(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.rule().id() + " in " + finding.place().source())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+}
