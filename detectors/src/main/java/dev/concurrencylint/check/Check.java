@@ -72,7 +72,7 @@ public final class Check {
         return all;
     }
 
-    private static void demandSources(List<Path> roots) throws CheckFailure {
+    static void demandSources(List<Path> roots) throws CheckFailure {
         for (Path root : roots) {
             if (!Files.isDirectory(root)) {
                 throw new CheckFailure("no directory of sources: " + root);

@@ -18,7 +18,7 @@ public final class Main {
     /** What users type to start the program; pages and messages quote it. */
     static final String PROGRAM = "java -jar concurrency-lint.jar";
 
-    private static final List<String> COMMANDS = List.of("check", "baseline", "explain", "rules", "trace");
+    private static final List<String> COMMANDS = List.of("check", "baseline", "fix", "explain", "rules", "trace");
 
     private Main() {}
 
@@ -87,6 +87,7 @@ public final class Main {
         return switch (name) {
             case "check" -> new CheckCommand(terminal).spec();
             case "baseline" -> new BaselineCommand(terminal).spec();
+            case "fix" -> new FixCommand(terminal).spec();
             case "explain" -> new ExplainCommand(terminal).spec();
             case "rules" -> new RulesCommand(terminal).spec();
             case "trace" -> new TraceCommand(terminal).spec();

@@ -20,7 +20,7 @@ final class ShortRun {
     static final String PROPERTY = "concurrency-lint.short-run";
 
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
-    private static final Set<String> COMMANDS = Set.of("check", "baseline");
+    private static final Set<String> COMMANDS = Set.of("check", "baseline", "fix");
     /** Of what users tell a machine, what two machines can be told one after the other. */
     private static final List<String> HARMLESS = List.of(
             "-D", "-Xmx", "-Xms", "-Xmn", "-Xss", "-ea", "-da", "-XX:MaxRAM", "-XX:InitialRAM", "-XX:+Use", "-XX:-Use");

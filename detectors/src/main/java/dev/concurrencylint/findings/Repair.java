@@ -15,6 +15,19 @@ public record Repair(String title, String sourcePath, List<Edit> edits) {
         edits = List.copyOf(edits);
     }
 
+    /** Whether the two change lines that are the same, or lie between each other's. */
+    public boolean meets(Repair other) {
+        return sourcePath.equals(other.sourcePath) && first() <= other.last() && other.first() <= last();
+    }
+
+    private int first() {
+        return edits.stream().mapToInt(edit -> edit.range().startLine()).min().orElse(0);
+    }
+
+    private int last() {
+        return edits.stream().mapToInt(edit -> edit.range().endLine()).max().orElse(0);
+    }
+
     /**
      * A text in place of another.
      *

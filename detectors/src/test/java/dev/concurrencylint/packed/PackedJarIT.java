@@ -52,7 +52,8 @@ final class PackedJarIT {
                                 "com/google/gson/",
                                 "org/snakeyaml/",
                                 "org/commonmark/",
-                                "com/github/javaparser/")
+                                "com/github/javaparser/",
+                                "com/github/difflib/")
                         .doesNotContainPattern("(?<!shaded/)picocli/");
             }
         }
