@@ -98,7 +98,8 @@ final class CallRepairs {
 
     /**
      * {@code while} for {@code if}. Safe only where nothing but the wait depends on the test, so that a second turn does what the first did,
-     * and where the wait has no end of its own: after a time, a loop would begin the time again.
+     * where the test can come out otherwise after a wait and asking it again changes nothing, and where the wait has no end of its own:
+     * after a time, a loop would begin the time again.
      */
     static Optional<Repairs.Change> testAgain(MethodCallExpr call) {
         Statement statement = statement(call).orElse(null);
@@ -118,6 +119,7 @@ final class CallRepairs {
                 .map(IfStmt.class::cast)
                 .filter(test ->
                         test.getElseStmt().isEmpty() && Nodes.isOne(test.getThenStmt(), waiting) && !isElse(test))
+                .filter(test -> WaitTest.mayBeAskedAgain(test.getCondition()))
                 .map(test ->
                         new Repairs.Change("Test again after the wait", List.of(new Edit(Nodes.first(test), "while"))));
     }
@@ -130,7 +132,7 @@ final class CallRepairs {
     }
 
     /**
-     * An attempt whose answer nobody reads was meant to succeed. Safe only where what it takes is given back in the {@code finally} of a
+     * An attempt whose answer nobody reads was meant to succeed. Safe only where what it takes is given back in the {@code finally} of the
      * statement after it: elsewhere it may have been left to those who have it, or a failure would now leave it taken.
      */
     static Optional<Repairs.Change> waitForIt(MethodCallExpr call, String attempt, String name, String release) {
@@ -153,7 +155,10 @@ final class CallRepairs {
                 && isSameText(call.getScope().get(), taken.getScope().get());
         return block.getStatements().stream()
                 .dropWhile(one -> !Nodes.isOne(one, attempt))
-                .anyMatch(one -> one instanceof TryStmt end && isInFinally(end, givesBack));
+                .skip(1)
+                .findFirst()
+                .filter(one -> one instanceof TryStmt end && isInFinally(end, givesBack))
+                .isPresent();
     }
 
     /** The statement that is the call and nothing else. */

@@ -1,10 +1,12 @@
 package dev.concurrencylint.source;
 
+import com.github.javaparser.JavaToken;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
@@ -22,12 +24,14 @@ import java.util.Set;
 /** Puts what is done between {@code lock()} and {@code unlock()} into a {@code try} with the {@code unlock()} in its {@code finally}. */
 final class RegionRepair {
     private static final String UNLOCK = "unlock";
+    private static final Set<String> ON_LOCKS = Set.of("lock", "lockInterruptibly", "tryLock", UNLOCK);
 
     private RegionRepair() {}
 
     /**
-     * Safe only where the two are statements of one block and the only ones there on that lock, each on lines of its own; where nothing
-     * between them changes what the lock's name stands for, and where what follows uses nothing that is declared between them.
+     * Safe only where the two are statements of one block and the only ones there on that lock, each on lines of its own that no comment
+     * leads on to the next; where nothing between them takes the lock once more or changes what its name stands for, and where what
+     * follows uses nothing that is declared between them.
      */
     static Optional<Repairs.Change> releaseInFinally(MethodCallExpr lock, SourceLines lines) {
         Statement first = CallRepairs.statement(lock).orElse(null);
@@ -51,7 +55,9 @@ final class RegionRepair {
             return Optional.empty();
         }
         List<Statement> held = all.subList(from + 1, to);
-        boolean isSafe = held.stream().noneMatch(one -> touches(one, name))
+        boolean isSafe = !goesOn(first)
+                && !goesOn(all.get(to))
+                && held.stream().noneMatch(one -> touches(one, name))
                 && !isDeclaredFor(held, all.subList(to + 1, all.size()))
                 && areOnOwnLines(all, from, to, block, lines);
         return isSafe ? Optional.of(change(first, held, all.get(to), block, lines)) : Optional.empty();
@@ -70,17 +76,45 @@ final class RegionRepair {
                         .isPresent();
     }
 
-    /** Whether it gives the lock back as well, or gives its name, or a part of that, another meaning. */
+    /** Whether it takes the lock or gives it back as well, or gives its name, or a part of that, another meaning. */
     private static boolean touches(Statement statement, Expression name) {
-        return !statement
-                        .findAll(MethodCallExpr.class, call -> isUnlock(call, name))
-                        .isEmpty()
-                || !statement
-                        .findAll(
-                                AssignExpr.class,
-                                one -> one.getTarget().equals(name)
-                                        || name.findAll(Expression.class).contains(one.getTarget()))
-                        .isEmpty();
+        List<Expression> parts = name.findAll(Expression.class);
+        return statement
+                        .findFirst(MethodCallExpr.class, call -> isOn(call, name))
+                        .isPresent()
+                || statement
+                        .findFirst(AssignExpr.class, one -> parts.contains(one.getTarget()))
+                        .isPresent()
+                || statement
+                        .findFirst(UnaryExpr.class, one -> parts.contains(one.getExpression()))
+                        .isPresent();
+    }
+
+    private static boolean isOn(MethodCallExpr call, Expression name) {
+        return ON_LOCKS.contains(call.getNameAsString())
+                && call.getScope()
+                        .filter(scope -> CallRepairs.isSameText(scope, name))
+                        .isPresent();
+    }
+
+    /** Whether what is put behind the line would stand in a comment that begins on it. */
+    private static boolean goesOn(Statement statement) {
+        int line = Nodes.range(statement).endLine();
+        Optional<JavaToken> token =
+                statement.getTokenRange().flatMap(tokens -> tokens.getEnd().getNextToken());
+        while (token.isPresent()) {
+            Optional<com.github.javaparser.Range> range = token.get().getRange();
+            if (range.isEmpty()
+                    || range.get().begin.line > line
+                    || token.get().getCategory().isEndOfLine()) {
+                return false;
+            }
+            if (range.get().end.line > line) {
+                return true;
+            }
+            token = token.get().getNextToken();
+        }
+        return false;
     }
 
     private static boolean isDeclaredFor(List<Statement> held, List<Statement> after) {

@@ -194,6 +194,106 @@ final class RepairsTest {
                 .allMatch(line -> line.replace("static ", "").startsWith("import java."));
     }
 
+    @Test
+    void whatLooksSafeAtFirstSightIsNotOfferedEither() throws IOException, InputException {
+        Map<String, String> sources = Map.of("A.java", """
+                import java.util.concurrent.locks.*;
+                import java.util.*;
+
+                class A {
+                    final Lock lock = new ReentrantLock();
+                    int n;
+                    final Queue<String> q = new ArrayDeque<>();
+
+                    void longComment(Runnable change) {
+                        lock.lock(); /* a comment
+                        that goes on */
+                        change.run();
+                        lock.unlock();
+                    }
+
+                    void longCommentAtTheEnd(Runnable change) {
+                        lock.lock();
+                        change.run();
+                        lock.unlock(); /* a comment
+                        that goes on */
+                        n++;
+                    }
+
+                    void takenTwice(Runnable change) {
+                        lock.lock();
+                        lock.lock();
+                        change.run();
+                        lock.unlock();
+                        lock.unlock();
+                    }
+
+                    synchronized void remembered() throws InterruptedException {
+                        boolean empty = n == 0;
+                        if (empty) {
+                            wait();
+                        }
+                        n--;
+                    }
+
+                    synchronized void rememberedOr() throws InterruptedException {
+                        boolean empty = n == 0;
+                        if (empty || n < 0) wait();
+                        n--;
+                    }
+
+                    synchronized void counts() throws InterruptedException {
+                        if (n++ > 3) {
+                            wait();
+                        }
+                        n--;
+                    }
+
+                    synchronized void either(boolean early) throws InterruptedException {
+                        if (!(early && n > 0)) {
+                            wait();
+                        }
+                        n--;
+                    }
+
+                    synchronized void both(boolean early) throws InterruptedException {
+                        if (!early && n == 0) {
+                            wait();
+                        }
+                        n--;
+                    }
+
+                    void gap(Runnable change) {
+                        lock.tryLock();
+                        change.run();
+                        try {
+                            n++;
+                        } finally {
+                            lock.unlock();
+                        }
+                    }
+
+                    synchronized void up() { n++; notifyAll(); }
+                }
+                """);
+        List<Finding> findings = findings(sources, folder);
+
+        assertThat(findings)
+                .extracting(finding -> finding.place().source().name())
+                .contains(
+                        "longComment",
+                        "longCommentAtTheEnd",
+                        "takenTwice",
+                        "remembered",
+                        "rememberedOr",
+                        "either",
+                        "counts",
+                        "gap");
+        assertThat(repairs(findings, folder).keySet())
+                .extracting(finding -> finding.place().source().name())
+                .containsExactly("both");
+    }
+
     private List<Finding> findings(Map<String, String> sources, Path place) throws IOException, InputException {
         Path classes = Javac.compile(sources, place, LabelledSource.libraries());
         RunResult result = Engine.analyse(new AnalysisRequest(List.of(classes), LabelledSource.libraries(), 17, 2));
