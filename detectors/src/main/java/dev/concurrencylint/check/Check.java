@@ -49,7 +49,8 @@ public final class Check {
             RunResult all = SourceSuppressions.in(analysed(request.analysis(), analysis), sources.files(), threads);
             Reported selected = new Selection(request.settings(), sources, baseline).of(all);
             Reported placed = Ranges.in(selected, sources.files(), threads);
-            Reported reported = placed.withRepairs(Repairs.of(placed.findings(), sources.files()));
+            boolean isTold = request.outputs().stream().anyMatch(output -> output.format() == Format.SARIF);
+            Reported reported = isTold ? placed.withRepairs(Repairs.of(placed.findings(), sources.files())) : placed;
             outputs.keep();
             for (Output output : request.outputs()) {
                 write(output, reported, request, sources, outputs);

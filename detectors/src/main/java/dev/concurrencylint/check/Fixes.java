@@ -82,16 +82,24 @@ public final class Fixes {
     /** By file; of repairs that touch the same lines the first is taken, and a later run may do the rest. */
     private Map<String, Changed> changed(Reported reported) {
         Map<Finding, Repair> all = Repairs.of(reported.findings(), sources.files());
+        List<String> unlike = reported.sources().unlike();
         Map<String, Changed> changed = new TreeMap<>();
         for (Finding finding : reported.findings()) {
             Repair repair = all.get(finding);
             if (repair == null) {
                 continue;
             }
+            if (unlike.contains(repair.sourcePath())) {
+                leave(sources.path(finding.place()) + " is left as it is: it is not what its class was compiled from");
+                continue;
+            }
             Changed file = changed.computeIfAbsent(
                     repair.sourcePath(), path -> new Changed(finding.place(), new ArrayList<>()));
+            if (file.repairs().stream().anyMatch(one -> one.edits().equals(repair.edits()))) {
+                continue; // two findings, one repair
+            }
             if (file.repairs().stream().anyMatch(repair::meets)) {
-                left.add(told(finding.place()) + ": the repair of "
+                leave(told(finding.place()) + ": the repair of "
                         + finding.rule().id() + " meets another one; run again for it");
             } else {
                 file.repairs().add(repair);
@@ -100,22 +108,32 @@ public final class Fixes {
         return changed;
     }
 
+    private void leave(String what) {
+        if (!left.contains(what)) {
+            left.add(what);
+        }
+    }
+
     private String told(Place place) {
         return sources.path(place) + ":" + place.line();
     }
 
     private void change(Changed changed) throws CheckFailure {
-        Path file = sources.files().find(changed.place().sourcePath()).orElseThrow();
         String path = sources.path(changed.place());
-        Optional<String> objection =
-                request.apply() && !request.uncommitted() ? WorkTree.objection(file) : Optional.empty();
         try {
+            // What is written over is what a link leads to.
+            Path file = sources.files()
+                    .find(changed.place().sourcePath())
+                    .orElseThrow()
+                    .toRealPath();
+            Optional<String> objection =
+                    request.apply() && !request.uncommitted() ? WorkTree.objection(file) : Optional.empty();
             String before = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
             if (objection.isPresent()) {
-                left.add(path + " is left as it is: " + objection.get());
+                leave(path + " is left as it is: " + objection.get());
                 return;
             }
             List<Repair.Edit> edits = changed.repairs().stream()
@@ -129,7 +147,7 @@ public final class Fixes {
             repairs += changed.repairs().size();
             files++;
         } catch (CharacterCodingException e) {
-            left.add(path + " is left as it is: it is not in UTF-8");
+            leave(path + " is left as it is: it is not in UTF-8");
         } catch (IOException e) {
             throw new CheckFailure("cannot write " + path + ": " + Outputs.reason(e), e);
         }

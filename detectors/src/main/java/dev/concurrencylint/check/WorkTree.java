@@ -13,7 +13,7 @@ final class WorkTree {
     static Optional<String> objection(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         try {
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             "git",
                             "--no-optional-locks",
                             "status",
@@ -22,8 +22,11 @@ final class WorkTree {
                             "--",
                             String.valueOf(file.getFileName()))
                     .directory(directory == null ? null : directory.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("GIT_")); // a hook's are about its own index
+            Process process = builder.start();
             process.getOutputStream().close();
             String changes = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Repairs of findings, as changes of the text: what they don't change stays as it is, comments and blanks as well. */
 public final class Repairs {
@@ -33,6 +34,8 @@ public final class Repairs {
             "PERMIT_ATTEMPT_IGNORED",
                     (call, lines) -> CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release"),
             "LOCK_NOT_RELEASED_ON_EXCEPTION", RegionRepair::releaseInFinally);
+
+    private static final Pattern LONE_RETURN = Pattern.compile("\r(?!\n)");
 
     private final SourceFiles files;
     private final SourceParser parser = new SourceParser();
@@ -70,7 +73,9 @@ public final class Repairs {
     private Optional<File> parse(String path) {
         return files.find(path).flatMap(found -> {
             String text = SourceFiles.text(found);
-            return parser.parse(text).map(tree -> new File(tree.unit(), new SourceLines(text)));
+            return LONE_RETURN.matcher(text).find() // the parser takes it for a line's end, and others do not
+                    ? Optional.empty()
+                    : parser.parse(text).map(tree -> new File(tree.unit(), new SourceLines(text)));
         });
     }
 

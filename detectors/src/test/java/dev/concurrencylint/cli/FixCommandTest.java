@@ -110,6 +110,40 @@ final class FixCommandTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(text);
     }
 
+    /** Git has the link, and not what it leads to. */
+    @Test
+    void whatALinkLeadsToIsLeft() throws Exception {
+        Path target = folder.resolve("Target.java");
+        Files.move(file, target);
+        Files.createSymbolicLink(file, target);
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "all");
+
+        CommandLineRun run = CommandLineRun.of("fix", "--apply", "--sources", sources, classes);
+
+        assertThat(run.err()).contains("Store.java is left as it is: it is in no work tree of git");
+        assertThat(Files.readString(target)).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void whatTheClassWasNotCompiledFromIsLeft() throws IOException {
+        Files.writeString(file, "/* 1\n2\n3\n4\n5\n6 */ " + SOURCE);
+
+        CommandLineRun run = CommandLineRun.of("fix", "--sources", sources, classes);
+
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("0 repairs in 0 files");
+    }
+
+    @Test
+    void aLoneReturnIsNoEndOfALineToOthers() throws IOException {
+        Files.writeString(file, SOURCE.replace("private int", "private\rint"));
+
+        assertThat(CommandLineRun.of("fix", "--sources", sources, classes).out())
+                .isEmpty();
+    }
+
     @Test
     void withoutSourcesThereIsNothingToRepair() {
         CommandLineRun run = CommandLineRun.of("fix", classes);
