@@ -95,7 +95,7 @@ final class ParametersTest {
                 goals.add(mojo);
             }
         }
-        assertThat(goals).hasSize(3);
+        assertThat(goals).hasSize(4);
         return goals;
     }
 
