@@ -64,19 +64,14 @@ final class ShortRun {
     }
 
     private static OptionalInt run(List<String> command) {
+        Process process;
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            Thread end = new Thread(process::destroy);
-            Runtime.getRuntime().addShutdownHook(end);
-            int status = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            return OptionalInt.of(status);
+            process = new ProcessBuilder(command).inheritIO().start();
         } catch (IOException e) {
             return OptionalInt.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return OptionalInt.empty();
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return OptionalInt.of(process.onExit().join().exitValue());
     }
 
     /** Ends this machine when the one that has started it ends: what nobody waits for any more is not to go on. */

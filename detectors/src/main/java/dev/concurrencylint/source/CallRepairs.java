@@ -39,8 +39,9 @@ final class CallRepairs {
     }
 
     /**
-     * Of the object that a condition is, its method of the same meaning; the one that wakes all, as nobody was woken so far. Safe only where the file declares nothing of that name but conditions,
-     * and where the code has the lock, as a {@code finally} that unlocks shows, and no monitor; a time in milliseconds has no such method.
+     * Of the object that a condition is, its method of the same meaning; the one that wakes all, as nobody was woken so far. Safe only where
+     * the file declares nothing of that name but conditions, and where the code has the lock, as a {@code finally} that unlocks shows, and no
+     * monitor; a time in milliseconds has no such method.
      */
     static Optional<Repairs.Change> askTheCondition(MethodCallExpr call) {
         boolean isSafe = call.getArguments().isEmpty()

@@ -66,14 +66,8 @@ final class RegionRepair {
     private static boolean isUnlock(Statement statement, Expression name) {
         return statement instanceof ExpressionStmt expression
                 && expression.getExpression() instanceof MethodCallExpr call
-                && isUnlock(call, name);
-    }
-
-    private static boolean isUnlock(MethodCallExpr call, Expression name) {
-        return call.getNameAsString().equals(UNLOCK)
-                && call.getScope()
-                        .filter(scope -> CallRepairs.isSameText(scope, name))
-                        .isPresent();
+                && call.getNameAsString().equals(UNLOCK)
+                && isOn(call, name);
     }
 
     /** Whether it takes the lock or gives it back as well, or gives its name, or a part of that, another meaning. */
