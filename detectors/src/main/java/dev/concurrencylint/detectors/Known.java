@@ -3,6 +3,7 @@ package dev.concurrencylint.detectors;
 import dev.concurrencylint.async.Blocked;
 import dev.concurrencylint.async.Circle;
 import dev.concurrencylint.async.Unfinished;
+import dev.concurrencylint.pools.PoolFault;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.waiting.WaitFault;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param blocked calls that wait on threads that must not, by method and place
  * @param unfinished promises that are handed out and that some way doesn't bring to an end, by method and place
  * @param circles calls that wait for what only they themselves, or their own threads, can do, by method and place
+ * @param pools faults in how tasks are given to executors and timers, by method and place
  * @param places where it all stands in the source
  */
 public record Known(
@@ -26,6 +28,7 @@ public record Known(
         List<Blocked> blocked,
         List<Unfinished> unfinished,
         List<Circle> circles,
+        List<PoolFault> pools,
         Places places) {
     public Known {
         judged = List.copyOf(judged);
@@ -33,5 +36,6 @@ public record Known(
         blocked = List.copyOf(blocked);
         unfinished = List.copyOf(unfinished);
         circles = List.copyOf(circles);
+        pools = List.copyOf(pools);
     }
 }

@@ -15,6 +15,7 @@ import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.findings.Statistics;
 import dev.concurrencylint.findings.Suppressions;
 import dev.concurrencylint.models.Models;
+import dev.concurrencylint.pools.Pools;
 import dev.concurrencylint.program.ClassFiles;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.MethodInfo;
@@ -89,6 +90,7 @@ public final class Engine {
                 blocking.blocked(),
                 Promises.judge(summaries, models.async(), models.promises(), models.waits(), blocking.circles()),
                 blocking.circles(),
+                Pools.judge(summaries, monitors, models.periodic(), models.promises()),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

@@ -21,6 +21,7 @@ final class ModelReader {
             "blocking",
             "contexts",
             "promises",
+            "periodic",
             "relocations",
             "schedulers",
             "pure",
@@ -95,6 +96,7 @@ final class ModelReader {
                 case "blocking" -> blocking(value);
                 case "contexts" -> value.elements().forEach(this::context);
                 case "promises" -> promises(value);
+                case "periodic" -> periodic(value);
                 case "relocations" -> relocations(value);
                 case "schedulers" -> schedulers(value);
                 case "pure" -> methods(value, models::addPure);
@@ -318,6 +320,27 @@ final class ModelReader {
             for (PromiseModel.Trait trait : PromiseModel.Trait.values()) {
                 if (trait.word().equals(key)) {
                     methods(value, pattern -> models.promises().add(trait, pattern));
+                }
+            }
+        });
+    }
+
+    private void periodic(YamlNode periodic) {
+        List<String> words = new java.util.ArrayList<>(List.of("failing", "meant", "unlikely"));
+        for (PeriodicModel.Trait trait : PeriodicModel.Trait.values()) {
+            words.add(trait.word());
+        }
+        periodic.entries(words).forEach((key, value) -> {
+            switch (key) {
+                case "failing" -> unchecked(value, models.periodic()::addFailing);
+                case "meant" -> types(value, models.periodic()::addMeant);
+                case "unlikely" -> types(value, models.periodic()::addUnlikely);
+                default -> {
+                    for (PeriodicModel.Trait trait : PeriodicModel.Trait.values()) {
+                        if (trait.word().equals(key)) {
+                            methods(value, pattern -> models.periodic().add(trait, pattern));
+                        }
+                    }
                 }
             }
         });

@@ -74,6 +74,7 @@ public final class Models {
     private final WaitModel waits = new WaitModel();
     private final AsyncModel async = new AsyncModel();
     private final PromiseModel promises = new PromiseModel();
+    private final PeriodicModel periodic = new PeriodicModel();
 
     private Models() {}
 
@@ -224,6 +225,11 @@ public final class Models {
     /** What is known of promises that are brought to an end by hand. */
     public PromiseModel promises() {
         return promises;
+    }
+
+    /** What is known of tasks that run again and again. */
+    public PeriodicModel periodic() {
+        return periodic;
     }
 
     /** What is known of operations that wait and of threads that must not. */

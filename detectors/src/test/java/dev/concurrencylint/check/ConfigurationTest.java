@@ -58,6 +58,7 @@ final class ConfigurationTest {
                   permits: note
                   monitors: note
                   async: note
+                  pools: note
                   LOCK_NOT_RELEASED: error
                   LOCK_ON_LOCK: off
                 includePackages: [a.b]
@@ -98,7 +99,7 @@ final class ConfigurationTest {
     void whatIsSaidToTheDoorWinsOverTheFileAndThatOverTheDefaults() throws IOException, CheckFailure {
         Path file = write("""
                 confidence: low
-                rules: {locks: off, permits: off, monitors: off, async: off, LOCK_ON_LOCK: warning}
+                rules: {locks: off, permits: off, monitors: off, async: off, pools: off, LOCK_ON_LOCK: warning}
                 includePackages: [a]
                 excludePackages: [a.b]
                 """);

@@ -31,6 +31,9 @@ final class ModelEntries {
             Map.entry("java.util.concurrent.Executors.newThreadPerTaskExecutor", 21),
             Map.entry("java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor", 21),
             Map.entry("java.util.concurrent.ForkJoinPool.close", 19),
+            Map.entry("java.util.concurrent.Future.exceptionNow", 19),
+            Map.entry("java.util.concurrent.Future.resultNow", 19),
+            Map.entry("java.util.concurrent.Future.state", 19),
             Map.entry("java.net.http.HttpClient.awaitTermination", 21),
             Map.entry("java.net.http.HttpClient.close", 21),
             Map.entry("java.util.concurrent.StructuredTaskScope.fork", 21),
@@ -75,6 +78,7 @@ final class ModelEntries {
                 case "locks", "permits" -> value.elements().forEach(this::synchroniser);
                 case "pure", "identity", "never-returns" -> methods(value);
                 case "promises" -> listed(value, PROMISES);
+                case "periodic" -> value.entries().forEach(this::periodic);
                 case "relocations" -> listed(value, RELOCATIONS);
                 case "blocking" -> listed(value, BLOCKING);
                 case "schedulers" -> listed(value, SCHEDULERS);
@@ -165,6 +169,15 @@ final class ModelEntries {
             value.elements().forEach(this::type);
         } else {
             methods(value);
+        }
+    }
+
+    private void periodic(String key, YamlNode value) {
+        switch (key) {
+            case "run-by", "served-by", "asked-by", "watched-by" -> methods(value);
+            case "meant", "unlikely" -> value.elements().forEach(this::type);
+            case "failing" -> exceptions("unchecked", value);
+            default -> value.wrongKey("nobody checks " + key);
         }
     }
 

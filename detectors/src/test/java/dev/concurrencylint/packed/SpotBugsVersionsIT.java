@@ -61,7 +61,7 @@ final class SpotBugsVersionsIT {
                         "-pluginList",
                         CommandLine.JAR.toString(),
                         "-visitors",
-                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits",
+                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits,ConcurrencyLintPools",
                         "-low",
                         "-xml:withMessages",
                         "-output",

@@ -34,6 +34,7 @@ final class Road {
             new Station("summaries", Set.of("rules", "code", "program", "models", "facts", "flow")),
             new Station("waiting", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
             new Station("async", Set.of("code", "program", "models", "flow", "summaries")),
+            new Station("pools", Set.of("rules", "code", "program", "models", "flow", "summaries")),
             new Station(
                     "detectors",
                     Set.of(
@@ -46,7 +47,8 @@ final class Road {
                             "flow",
                             "summaries",
                             "waiting",
-                            "async")),
+                            "async",
+                            "pools")),
             new Station("source", Set.of("rules", "findings", "code", "program")),
             new Station(
                     "engine",
@@ -63,6 +65,7 @@ final class Road {
                             "summaries",
                             "waiting",
                             "async",
+                            "pools",
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings", "source")),

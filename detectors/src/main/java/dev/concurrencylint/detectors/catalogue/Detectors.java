@@ -45,6 +45,7 @@ import dev.concurrencylint.detectors.permits.PermitNotReleasedOnException;
 import dev.concurrencylint.detectors.permits.PermitReleasedNotAcquired;
 import dev.concurrencylint.detectors.permits.PermitSecondLeaksFirst;
 import dev.concurrencylint.detectors.permits.PermitTakenTwice;
+import dev.concurrencylint.detectors.pools.PoolPeriodicTaskDies;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -93,7 +94,8 @@ public final class Detectors {
             new PermitNotReleasedOnException(),
             new PermitReleasedNotAcquired(),
             new PermitSecondLeaksFirst(),
-            new PermitTakenTwice());
+            new PermitTakenTwice(),
+            new PoolPeriodicTaskDies());
 
     private Detectors() {}
 

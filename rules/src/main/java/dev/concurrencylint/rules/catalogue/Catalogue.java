@@ -45,6 +45,7 @@ import dev.concurrencylint.rules.permits.PermitNotReleasedOnException;
 import dev.concurrencylint.rules.permits.PermitReleasedNotAcquired;
 import dev.concurrencylint.rules.permits.PermitSecondLeaksFirst;
 import dev.concurrencylint.rules.permits.PermitTakenTwice;
+import dev.concurrencylint.rules.pools.PoolPeriodicTaskDies;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,7 +95,8 @@ public final class Catalogue {
             PermitNotReleasedOnException.RULE,
             PermitReleasedNotAcquired.RULE,
             PermitSecondLeaksFirst.RULE,
-            PermitTakenTwice.RULE);
+            PermitTakenTwice.RULE,
+            PoolPeriodicTaskDies.RULE);
 
     private Catalogue() {}
 
