@@ -93,9 +93,15 @@ final class RegionRepair {
 
     /** Whether what is put behind the line would stand in a comment that begins on it. */
     private static boolean goesOn(Statement statement) {
-        int line = Nodes.range(statement).endLine();
-        Optional<JavaToken> token =
-                statement.getTokenRange().flatMap(tokens -> tokens.getEnd().getNextToken());
+        return statement.getTokenRange().isPresent()
+                && goesOn(
+                        statement.getTokenRange().get().getEnd(),
+                        Nodes.range(statement).endLine());
+    }
+
+    /** The same behind a token that ends on the line. */
+    static boolean goesOn(JavaToken last, int line) {
+        Optional<JavaToken> token = last.getNextToken();
         while (token.isPresent()) {
             Optional<com.github.javaparser.Range> range = token.get().getRange();
             if (range.isEmpty()
@@ -173,7 +179,7 @@ final class RegionRepair {
     }
 
     /** By how much the file indents a block. */
-    private static String unit(String inner, String outer) {
+    static String unit(String inner, String outer) {
         if (inner.startsWith(outer) && inner.length() > outer.length()) {
             return inner.substring(outer.length());
         }
@@ -181,9 +187,9 @@ final class RegionRepair {
     }
 
     /** The lines that begin inside a text block: their blanks may be part of the text. */
-    private static Set<Integer> fixed(List<Statement> held) {
+    static Set<Integer> fixed(List<? extends Node> held) {
         Set<Integer> fixed = new HashSet<>();
-        for (Statement statement : held) {
+        for (Node statement : held) {
             for (Node text : statement.findAll(TextBlockLiteralExpr.class)) {
                 Range range = Nodes.range(text);
                 for (int line = range.startLine() + 1; line <= range.endLine(); line++) {

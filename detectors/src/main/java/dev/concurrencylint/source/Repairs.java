@@ -33,7 +33,11 @@ public final class Repairs {
             "LOCK_ATTEMPT_IGNORED", (call, lines) -> CallRepairs.waitForIt(call, "tryLock", "lock", "unlock"),
             "PERMIT_ATTEMPT_IGNORED",
                     (call, lines) -> CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release"),
-            "LOCK_NOT_RELEASED_ON_EXCEPTION", RegionRepair::releaseInFinally);
+            "LOCK_NOT_RELEASED_ON_EXCEPTION", RegionRepair::releaseInFinally,
+            "POOL_PERIODIC_TASK_DIES", TaskRepair::report);
+
+    /** Evidence of what a repair does not help against: a handler of unchecked exceptions does not catch it. */
+    private static final String CHECKED = "failure-declared";
 
     private static final Pattern LONE_RETURN = Pattern.compile("\r(?!\n)");
 
@@ -60,7 +64,10 @@ public final class Repairs {
     private Optional<Repair> of(Finding finding) {
         Way way = WAYS.get(finding.rule().id());
         Place place = finding.place();
-        if (way == null || place.range().isEmpty() || place.spot().kind() != Spot.Kind.CALL) {
+        if (way == null
+                || place.range().isEmpty()
+                || place.spot().kind() != Spot.Kind.CALL
+                || finding.evidence().stream().anyMatch(one -> one.id().equals(CHECKED))) {
             return Optional.empty();
         }
         return parsed.computeIfAbsent(place.sourcePath(), this::parse)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What repairs do to the labelled programs: they compile, what was to be repaired is gone, and nothing else has come. */
 final class RepairsTest {
-    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/");
+    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/", "pools/");
 
     @TempDir
     private Path folder;
@@ -61,8 +61,9 @@ final class RepairsTest {
                         "MONITOR_CONDITION_CONFUSED",
                         "MONITOR_NOTIFY_ONE_OF_MANY",
                         "MONITOR_WAIT_NOT_IN_LOOP",
-                        "PERMIT_ATTEMPT_IGNORED")
-                .hasSizeGreaterThan(50);
+                        "PERMIT_ATTEMPT_IGNORED",
+                        "POOL_PERIODIC_TASK_DIES")
+                .hasSizeGreaterThan(70);
     }
 
     @Test
@@ -119,6 +120,189 @@ final class RepairsTest {
                 \t}
                 }
                 """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void aTaskKeepsItsLines() throws IOException, InputException {
+        String source = """
+                import java.util.concurrent.*;
+
+                class A {
+                \tprivate static final System.Logger OTHER = System.getLogger("a");
+                \tint e;
+                \tString text = "";
+
+                \tvoid start(ScheduledExecutorService pool, CompletableFuture<String> source, Exception e) {
+                \t\tpool.scheduleAtFixedRate(() -> { // every second
+
+                \t\t\t/* what
+                \t\t\t   is done */
+                \t\t\ttext = \"""
+                \t\t\t\tone
+                \t\t\t  two
+                \t\t\t\t\""" + source.join();   // odd   spacing
+                \t\t\t// done
+                \t\t}, 0, 1, TimeUnit.SECONDS); // the rest
+                \t\tpool.scheduleAtFixedRate(() -> { source.join(); }, 0, 1, TimeUnit.SECONDS);
+                \t\tpool.scheduleAtFixedRate(() ->
+                \t\t\t\tsource
+                \t\t\t\t\t.join(), 0, 1, TimeUnit.SECONDS); // as it was
+                \t}
+                }
+                """.replace("\n", "\r\n");
+        Map<String, String> sources = Map.of("A.java", source);
+
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder.resolve("before")), folder.resolve("before"));
+        Map<String, String> repaired = repaired(sources, repairs);
+
+        assertThat(repairs).hasSize(3);
+        assertThat(repaired.get("A.java")).isEqualTo("""
+                import java.util.concurrent.*;
+
+                class A {
+                \tprivate static final System.Logger OTHER = System.getLogger("a");
+                \tint e;
+                \tString text = "";
+
+                \tvoid start(ScheduledExecutorService pool, CompletableFuture<String> source, Exception e) {
+                \t\tpool.scheduleAtFixedRate(() -> { // every second
+                \t\t\ttry {
+
+                \t\t\t\t/* what
+                \t\t\t\t   is done */
+                \t\t\t\ttext = \"""
+                \t\t\t\tone
+                \t\t\t  two
+                \t\t\t\t\""" + source.join();   // odd   spacing
+                \t\t\t\t// done
+                \t\t\t} catch (RuntimeException ex) {
+                \t\t\t\tThread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), ex);
+                \t\t\t}
+                \t\t}, 0, 1, TimeUnit.SECONDS); // the rest
+                \t\tpool.scheduleAtFixedRate(() -> {
+                \t\t\ttry {
+                \t\t\t\tsource.join();
+                \t\t\t} catch (RuntimeException ex) {
+                \t\t\t\tThread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), ex);
+                \t\t\t}
+                \t\t}, 0, 1, TimeUnit.SECONDS);
+                \t\tpool.scheduleAtFixedRate(() ->
+                \t\t\t\t{
+                \t\t\t\t\ttry {
+                \t\t\t\t\t\tsource
+                \t\t\t\t\t\t\t.join();
+                \t\t\t\t\t} catch (RuntimeException ex) {
+                \t\t\t\t\t\tThread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), ex);
+                \t\t\t\t\t}
+                \t\t\t\t}, 0, 1, TimeUnit.SECONDS); // as it was
+                \t}
+                }
+                """.replace("\n", "\r\n"));
+        assertThat(findings(repaired, folder.resolve("after"))).isEmpty();
+    }
+
+    @Test
+    void aTaskReportsAsItsFileDoes() throws IOException, InputException {
+        Map<String, String> sources = Map.of("A.java", """
+                import java.util.*;
+                import java.util.concurrent.*;
+
+                class A {
+                    interface Log {
+                        void error(String message, Throwable failure);
+                        void debug(String message, Throwable failure);
+                    }
+
+                    final Log log;
+                    final Timer timer = new Timer();
+                    final CompletableFuture<String> source = new CompletableFuture<>();
+
+                    A(Log log) {
+                        this.log = log;
+                        timer.schedule(new TimerTask() {
+                            @Override
+                            public void run() {
+                                source.join(); // before the logger is sure to be there
+                            }
+                        }, 1L, 1L);
+                    }
+
+                    void reports() {
+                        try {
+                            log.debug("asking", new Exception());
+                            source.getNow("");
+                        } catch (RuntimeException e) {
+                            log.debug("no answer", e);
+                            log.error("no answer yet", e);
+                        }
+                    }
+
+                    void start(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(() -> source.join(), 0, 1, TimeUnit.SECONDS);
+                    }
+
+                    static void start(ScheduledExecutorService pool, CompletableFuture<String> log) {
+                        pool.scheduleAtFixedRate(() -> log.join(), 0, 1, TimeUnit.SECONDS);
+                    }
+                }
+                """);
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder.resolve("before")), folder.resolve("before"));
+        Map<String, String> repaired = repaired(sources, repairs);
+
+        assertThat(repairs).hasSize(3);
+        assertThat(repaired.get("A.java"))
+                .containsOnlyOnce("log.error(\"periodic task failed\", e);")
+                .contains(
+                        "\n                source.join();\n            } catch (RuntimeException e) {\n                log.error(")
+                .contains(
+                        "\n                    source.join(); // before the logger is sure to be there\n                } catch");
+        assertThat(findings(repaired, folder.resolve("after"))).isEmpty();
+    }
+
+    @Test
+    void tasksThatAreNotSafeToChangeAreLeft() throws IOException, InputException {
+        Map<String, String> sources = Map.of("A.java", """
+                import java.util.concurrent.*;
+
+                class A {
+                    final CompletableFuture<String> source = new CompletableFuture<>();
+                    final Runnable kept = () -> source.join();
+
+                    void elsewhere(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(kept, 0, 1, TimeUnit.SECONDS);
+                    }
+
+                    void reference(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(source::join, 0, 1, TimeUnit.SECONDS);
+                    }
+
+                    void ends(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(() -> {
+                            if ("end".equals(source.join())) {
+                                throw new CancellationException();
+                            }
+                        }, 0, 1, TimeUnit.SECONDS);
+                    }
+
+                    void comment(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(() -> { /* a comment
+                            that goes on */
+                            source.join();
+                        }, 0, 1, TimeUnit.SECONDS);
+                    }
+
+                    void lines(ScheduledExecutorService pool) {
+                        pool.scheduleAtFixedRate(() -> { source.join();
+                        }, 0, 1, TimeUnit.SECONDS);
+                    }
+                }
+                """);
+        List<Finding> findings = findings(sources, folder);
+
+        assertThat(findings)
+                .extracting(finding -> finding.place().source().name())
+                .contains("elsewhere", "ends", "comment", "lines");
+        assertThat(repairs(findings, folder)).isEmpty();
     }
 
     @Test
