@@ -89,10 +89,13 @@ final class Look {
 
     /** Whether a method of a library makes what is thrown: it tells its callers what they did wrong, as generated builders do. */
     private boolean isOfLibrary(int at) {
-        return level > 0
-                && body.code().at(at - 1) instanceof Call call
-                && !call.method().name().equals("<init>")
-                && !program.contains(call.method().owner());
+        if (level == 0
+                || !(body.code().at(at - 1) instanceof Call call)
+                || call.method().name().equals("<init>")) {
+            return false;
+        }
+        MethodInfo maker = program.resolve(call.method());
+        return maker == null || !program.isReportedOn(maker.ref().owner());
     }
 
     private void rethrown(int at) {
