@@ -16,7 +16,8 @@ import org.objectweb.asm.ClassReader;
 
 /** Reads what the index needs of class files: names, members and mentions at once, code when it is asked for. Safe for several threads. */
 final class Indexer {
-    private static final int FIELD_REF = 9; // JVMS table 4.4-A
+    private static final int CLASS = 7; // JVMS table 4.4-A
+    private static final int FIELD_REF = 9;
     private static final int METHOD_REF = 10;
     private static final int INTERFACE_METHOD_REF = 11;
     private static final int METHOD_HANDLE = 15;
@@ -92,6 +93,11 @@ final class Indexer {
             } else if (tag == FIELD_REF) {
                 int named = reader.getItem(reader.readUnsignedShort(item + 2));
                 hashes[size++] = Mentions.ofField(hash(reader, bytes, named, 0));
+            } else if (tag == CLASS) {
+                int name = hash(reader, bytes, item, 0);
+                if (Mentions.isKeptClass(name)) {
+                    hashes[size++] = Mentions.ofClass(name);
+                }
             } else if (tag == METHOD_HANDLE) {
                 int method = reader.getItem(reader.readUnsignedShort(item + 1));
                 int kind = method == 0 ? 0 : reader.readByte(method - 1);

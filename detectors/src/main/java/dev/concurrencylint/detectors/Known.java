@@ -6,6 +6,7 @@ import dev.concurrencylint.async.Unfinished;
 import dev.concurrencylint.pools.PoolFault;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
+import dev.concurrencylint.threads.ThreadFault;
 import dev.concurrencylint.waiting.WaitFault;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param unfinished promises that are handed out and that some way doesn't bring to an end, by method and place
  * @param circles calls that wait for what only they themselves, or their own threads, can do, by method and place
  * @param pools faults in how tasks are given to executors and timers, by method and place
+ * @param threads faults in how threads are started and interrupted, by method and place
  * @param places where it all stands in the source
  */
 public record Known(
@@ -29,6 +31,7 @@ public record Known(
         List<Unfinished> unfinished,
         List<Circle> circles,
         List<PoolFault> pools,
+        List<ThreadFault> threads,
         Places places) {
     public Known {
         judged = List.copyOf(judged);
@@ -37,5 +40,6 @@ public record Known(
         unfinished = List.copyOf(unfinished);
         circles = List.copyOf(circles);
         pools = List.copyOf(pools);
+        threads = List.copyOf(threads);
     }
 }

@@ -27,6 +27,7 @@ import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
+import dev.concurrencylint.threads.Threads;
 import dev.concurrencylint.waiting.Waits;
 import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ public final class Engine {
                 Promises.judge(summaries, models.async(), models.promises(), models.waits(), blocking.circles()),
                 blocking.circles(),
                 Pools.judge(summaries, monitors, models.periodic(), models.promises()),
+                Threads.judge(summaries),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

@@ -142,7 +142,8 @@ public final class ThrowModel {
         return known;
     }
 
-    private boolean isRare(MethodRef ref) {
+    /** Whether a model says that the method does nothing that can fail: it logs, or builds text. */
+    public boolean isRare(MethodRef ref) {
         String signature = ref.name() + ref.descriptor();
         return program.ancestors(ref.owner()).stream().anyMatch(type -> models.isRare(type, signature));
     }

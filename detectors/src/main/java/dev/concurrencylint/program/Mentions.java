@@ -10,8 +10,10 @@ public final class Mentions {
 
     private static final int FIELD = 0x5bd1e995;
     private static final int HANDLE = 0x2c1b3c6d;
+    private static final int CLASS = 0x1b873593;
     private static final String CONSTRUCTOR = "<init>";
     private static final int CONSTRUCTOR_HASH = extend(0, CONSTRUCTOR);
+    private static final int INTERRUPTED = extend(0, "java/lang/InterruptedException");
 
     private final int[] hashes;
 
@@ -53,6 +55,21 @@ public final class Mentions {
     /** The hash of such a method from that of its name, descriptor and owner, in this order. */
     public static int ofHandle(int method) {
         return HANDLE ^ method;
+    }
+
+    /** Whether that is the hash of the name of a class that is kept: few are asked for. */
+    public static boolean isKeptClass(int name) {
+        return name == INTERRUPTED;
+    }
+
+    /** The hash of a class from that of its internal name. */
+    public static int ofClass(int name) {
+        return CLASS ^ name;
+    }
+
+    /** The hash of the exception that tells a thread of an interrupt. */
+    public static int ofInterruption() {
+        return ofClass(INTERRUPTED);
     }
 
     /** The hash with more bytes, those from the first position up to the second. */

@@ -78,6 +78,11 @@ public final class Program {
         return mentions().of(Mentions.ofField(name));
     }
 
+    /** The classes under analysis whose code may throw or catch the exception that tells of an interrupt, or that declare it; by internal name. */
+    public List<ClassInfo> mentioningInterruption() {
+        return mentions().of(Mentions.ofInterruption());
+    }
+
     private MentionIndex mentions() {
         MentionIndex known = mentions;
         if (known == null) {

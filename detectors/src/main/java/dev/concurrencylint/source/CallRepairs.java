@@ -53,6 +53,15 @@ final class CallRepairs {
                 : Optional.empty();
     }
 
+    /** Safe only where nothing else has the thread yet, and where the call is a statement. */
+    static Optional<Repairs.Change> start(MethodCallExpr call) {
+        return call.getNameAsString().equals("run")
+                        && call.getArguments().isEmpty()
+                        && statement(call).isPresent()
+                ? Optional.of(renamed(call, "start"))
+                : Optional.empty();
+    }
+
     private static boolean isCondition(Expression object) {
         String name = object instanceof FieldAccessExpr field
                 ? field.getNameAsString()

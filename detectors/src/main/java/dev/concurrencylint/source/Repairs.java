@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Repairs of findings, as changes of the text: what they don't change stays as it is, comments and blanks as well. */
@@ -20,6 +21,12 @@ public final class Repairs {
     /** What a rule's findings are repaired by; none where it would not be safe. */
     @FunctionalInterface
     private interface Way {
+        Optional<Change> of(Finding finding, CompilationUnit unit, SourceLines lines);
+    }
+
+    /** The same for findings that stand at a call. */
+    @FunctionalInterface
+    private interface CallWay {
         Optional<Change> of(MethodCallExpr call, SourceLines lines);
     }
 
@@ -27,17 +34,31 @@ public final class Repairs {
     record Change(String title, List<Edit> edits) {}
 
     private static final Map<String, Way> WAYS = Map.of(
-            "MONITOR_NOTIFY_ONE_OF_MANY", (call, lines) -> CallRepairs.wakeAll(call),
-            "MONITOR_CONDITION_CONFUSED", (call, lines) -> CallRepairs.askTheCondition(call),
-            "MONITOR_WAIT_NOT_IN_LOOP", (call, lines) -> CallRepairs.testAgain(call),
-            "LOCK_ATTEMPT_IGNORED", (call, lines) -> CallRepairs.waitForIt(call, "tryLock", "lock", "unlock"),
+            "MONITOR_NOTIFY_ONE_OF_MANY",
+            atCall((call, lines) -> CallRepairs.wakeAll(call)),
+            "MONITOR_CONDITION_CONFUSED",
+            atCall((call, lines) -> CallRepairs.askTheCondition(call)),
+            "MONITOR_WAIT_NOT_IN_LOOP",
+            atCall((call, lines) -> CallRepairs.testAgain(call)),
+            "LOCK_ATTEMPT_IGNORED",
+            atCall((call, lines) -> CallRepairs.waitForIt(call, "tryLock", "lock", "unlock")),
             "PERMIT_ATTEMPT_IGNORED",
-                    (call, lines) -> CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release"),
-            "LOCK_NOT_RELEASED_ON_EXCEPTION", RegionRepair::releaseInFinally,
-            "POOL_PERIODIC_TASK_DIES", TaskRepair::report);
+            atCall((call, lines) -> CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release")),
+            "LOCK_NOT_RELEASED_ON_EXCEPTION",
+            atCall(RegionRepair::releaseInFinally),
+            "POOL_PERIODIC_TASK_DIES",
+            atCall(TaskRepair::report),
+            "THREAD_INTERRUPT_LOST",
+            InterruptRepair::flag,
+            "THREAD_RUN_NOT_STARTED",
+            atCall((call, lines) -> CallRepairs.start(call)));
 
-    /** Evidence of what a repair does not help against: a handler of unchecked exceptions does not catch it. */
-    private static final String CHECKED = "failure-declared";
+    /**
+     * Evidence of what a repair does not help against: a handler of unchecked exceptions does not catch it, a thread may have been started
+     * elsewhere, or whoever waits again with the flag set would wait no more.
+     */
+    private static final Set<String> UNSAFE = Set.of(
+            "failure-declared", "not-started-here", "started-elsewhere", "never-ends", "waits-again", "asks-again");
 
     private static final Pattern LONE_RETURN = Pattern.compile("\r(?!\n)");
 
@@ -66,15 +87,22 @@ public final class Repairs {
         Place place = finding.place();
         if (way == null
                 || place.range().isEmpty()
-                || place.spot().kind() != Spot.Kind.CALL
-                || finding.evidence().stream().anyMatch(one -> one.id().equals(CHECKED))) {
+                || finding.evidence().stream().anyMatch(one -> UNSAFE.contains(one.id()))) {
             return Optional.empty();
         }
         return parsed.computeIfAbsent(place.sourcePath(), this::parse)
-                .flatMap(file -> call(
-                                file.unit(), place.spot().name(), place.range().get())
-                        .flatMap(call -> way.of(call, file.lines())))
+                .flatMap(file -> way.of(finding, file.unit(), file.lines()))
                 .map(change -> new Repair(change.title(), place.sourcePath(), change.edits()));
+    }
+
+    private static Way atCall(CallWay way) {
+        return (finding, unit, lines) -> {
+            Place place = finding.place();
+            return place.spot().kind() == Spot.Kind.CALL
+                    ? call(unit, place.spot().name(), place.range().orElseThrow())
+                            .flatMap(call -> way.of(call, lines))
+                    : Optional.empty();
+        };
     }
 
     private Optional<File> parse(String path) {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Finds what source files say about findings that their authors know. */
@@ -28,12 +30,14 @@ public final class SourceSuppressions {
         }
         List<String> paths = new ArrayList<>(paths(result));
         paths.removeIf(path -> files.find(path).isEmpty());
+        Map<String, SortedSet<Integer>> handlers = Handlers.lines(result.findings());
         List<List<SourceSuppression>> all = Parallel.map(
                 paths,
                 threads,
                 SourceParser::new,
-                (parser, path) ->
-                        files.find(path).map(file -> in(path, file, parser)).orElse(List.of()));
+                (parser, path) -> files.find(path)
+                        .map(file -> in(path, file, parser, handlers.getOrDefault(path, Collections.emptySortedSet())))
+                        .orElse(List.of()));
         List<SourceSuppression> found = new ArrayList<>();
         all.forEach(found::addAll);
         Collections.sort(found);
@@ -54,13 +58,14 @@ public final class SourceSuppressions {
         return List.copyOf(paths);
     }
 
-    private static List<SourceSuppression> in(String path, Path file, SourceParser parser) {
+    private static List<SourceSuppression> in(
+            String path, Path file, SourceParser parser, SortedSet<Integer> handlers) {
         try {
             // Every word that is looked for is ASCII.
             String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             boolean hasComments = bytes.contains(IgnoreComments.WORD);
             boolean hasAnnotations = WarningAnnotations.mayBeIn(bytes);
-            if (!hasComments && !hasAnnotations) {
+            if (!hasComments && !hasAnnotations && handlers.isEmpty()) {
                 return List.of();
             }
             String text = SourceFiles.text(file);
@@ -71,6 +76,8 @@ public final class SourceSuppressions {
             Outline outline = Outline.of(parsed.get(), path);
             List<SourceSuppression> found =
                     new ArrayList<>(WarningAnnotations.in(path, parsed.get().unit(), outline));
+            found.addAll(
+                    Handlers.documented(path, parsed.get().unit(), parsed.get().comments(), handlers));
             if (hasComments) {
                 List<String> lines = List.of(text.split("\r\n|\r|\n", -1));
                 found.addAll(IgnoreComments.in(path, lines, parsed.get().comments(), outline));

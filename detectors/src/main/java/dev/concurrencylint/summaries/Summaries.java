@@ -324,6 +324,18 @@ public final class Summaries {
         return world.exceptions(call.kind(), call.method());
     }
 
+    /** Whether a model says that the method does nothing that can fail: it logs, or builds text. */
+    public boolean isRare(MethodRef method) {
+        return world.isRare(method);
+    }
+
+    /** Whether the call never returns normally. */
+    public boolean neverReturns(Call call) {
+        List<MethodInfo> targets = graph.targets(call.kind(), call.method());
+        return world.neverReturns(call.method())
+                || !targets.isEmpty() && targets.stream().noneMatch(MethodInfo::returns);
+    }
+
     /** Whether the interface asks for one method only, so that lambdas may implement it. */
     public boolean isFunctional(String type) {
         ClassInfo info = program.find(type);

@@ -220,7 +220,7 @@ final class World implements Environment {
 
     @Override
     public Effect effect(CallKind kind, MethodRef method) {
-        if (models.neverReturns(method.owner(), method.name() + method.descriptor())) {
+        if (neverReturns(method)) {
             return Effect.NEVER_RETURNS;
         }
         List<MethodInfo> targets = graph.targets(kind, method);
@@ -404,6 +404,16 @@ final class World implements Environment {
     @Override
     public boolean isSubtype(String type, String ancestor) {
         return program.isSubtype(type, ancestor);
+    }
+
+    /** Whether a model says that the method does nothing that can fail: it logs, or builds text. */
+    boolean isRare(MethodRef method) {
+        return exceptions.isRare(method);
+    }
+
+    /** Whether a model says that the method never returns. */
+    boolean neverReturns(MethodRef method) {
+        return models.neverReturns(method.owner(), method.name() + method.descriptor());
     }
 
     @Override

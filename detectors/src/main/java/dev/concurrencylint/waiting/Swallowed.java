@@ -64,8 +64,7 @@ final class Swallowed {
         BitSet endless = new BitSet();
         for (int at = 0; at < body.code().size(); at++) {
             if (body.code().at(at) instanceof Call call) {
-                List<MethodInfo> targets = summaries.graph().targets(call.kind(), call.method());
-                endless.set(at, !targets.isEmpty() && targets.stream().noneMatch(MethodInfo::returns));
+                endless.set(at, summaries.neverReturns(call));
             }
         }
         return endless;

@@ -87,6 +87,34 @@ final class SourceSuppressionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            { // nobody but close() interrupts this thread~                 }          | true
+            {~ /* Shutting down anyway: the flag has~  * no reader. */~ }              | true
+            { System.out.println(e); /* only a test wakes it */ }                     | true
+            { // ignored~                 }                                           | false
+            {~ // do nothing here~ }                                                  | false
+            { /* TODO what if somebody interrupts this */ }                           | false
+            { System.out.println("// nobody interrupts this thread"); }               | false
+            { } // nobody but close() interrupts this thread                          | false
+            """)
+    void aReasonInAHandlerDocumentsALostInterrupt(String handler, boolean suppressed) throws IOException, CheckFailure {
+        Reported reported = run("""
+                package p;
+
+                public class Desk {
+                    void rest() {
+                        try {
+                            Thread.sleep(1);
+                        } catch (InterruptedException e) %s
+                    }
+                }
+                """.formatted(handler.replace("~", "\n")));
+
+        assertThat(reported.suppressed().size()).isEqualTo(suppressed ? 1 : 0);
+        assertThat(reported.findings().size()).isEqualTo(suppressed ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             @SuppressWarnings("LOCK_NOT_RELEASED")                | true
             @java.lang.SuppressWarnings("LOCK_NOT_RELEASED")      | true
             @SuppressWarnings({"unchecked", "LOCK_NOT_RELEASED"}) | true

@@ -61,7 +61,7 @@ final class SpotBugsVersionsIT {
                         "-pluginList",
                         CommandLine.JAR.toString(),
                         "-visitors",
-                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits,ConcurrencyLintPools",
+                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits,ConcurrencyLintPools,ConcurrencyLintThreads",
                         "-low",
                         "-xml:withMessages",
                         "-output",

@@ -9,7 +9,9 @@ import dev.concurrencylint.engine.InputException;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.jdk.InstalledJdk;
 import dev.concurrencylint.rules.Finding;
+import dev.concurrencylint.rules.Rule;
 import dev.concurrencylint.rules.monitors.MonitorStateExceptionCaught;
+import dev.concurrencylint.rules.threads.ThreadInterruptLost;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CompilersTest {
+    private static final Set<Rule> HANDLERS = Set.of(MonitorStateExceptionCaught.RULE, ThreadInterruptLost.RULE);
     private static final int NEWEST = 25;
 
     @TempDir
@@ -113,7 +117,7 @@ final class CompilersTest {
 
     /** Where a handler begins, compilers see differently: at its head, or at its first statement. */
     private static String told(Finding finding) {
-        boolean isHandler = finding.rule().equals(MonitorStateExceptionCaught.RULE);
+        boolean isHandler = HANDLERS.contains(finding.rule());
         return finding.place().sourcePath() + ":"
                 + (isHandler ? "" : finding.place().line()) + " "
                 + finding.place().source() + " " + finding.rule().id() + " " + finding.confidence() + " "

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What repairs do to the labelled programs: they compile, what was to be repaired is gone, and nothing else has come. */
 final class RepairsTest {
-    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/", "pools/");
+    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/", "pools/", "threads/");
 
     @TempDir
     private Path folder;
@@ -62,8 +62,10 @@ final class RepairsTest {
                         "MONITOR_NOTIFY_ONE_OF_MANY",
                         "MONITOR_WAIT_NOT_IN_LOOP",
                         "PERMIT_ATTEMPT_IGNORED",
-                        "POOL_PERIODIC_TASK_DIES")
-                .hasSizeGreaterThan(70);
+                        "POOL_PERIODIC_TASK_DIES",
+                        "THREAD_INTERRUPT_LOST",
+                        "THREAD_RUN_NOT_STARTED")
+                .hasSizeGreaterThan(90);
     }
 
     @Test
@@ -199,6 +201,87 @@ final class RepairsTest {
                 }
                 """.replace("\n", "\r\n"));
         assertThat(findings(repaired, folder.resolve("after"))).isEmpty();
+    }
+
+    @Test
+    void aHandlerSetsTheFlagWhereItEnds() throws IOException, InputException {
+        String source = """
+                import java.util.concurrent.*;
+
+                class A {
+                \tString text = "";
+
+                \tvoid pauses(BlockingQueue<String> queue, Thread other) {
+                \t\ttry {
+                \t\t\tThread.sleep(1);
+                \t\t} catch (InterruptedException e) { // as  it was
+                \t\t\tSystem.out.println(\"""
+                \t\t\t\twoken
+                \t\t\t  \"""); // odd   spacing
+                \t\t\t// over
+                \t\t}
+                \t}
+
+                \tvoid empty(Thread other) {
+                \t\ttry {
+                \t\t\tother.join();
+                \t\t} catch (InterruptedException e) {
+                \t\t}
+                \t}
+
+                \tvoid line(Thread other) {
+                \t\ttry { other.join(); } catch (InterruptedException e) {} // all on one
+                \t}
+
+                \tvoid told(Thread other) {
+                \t\ttry { other.join(); } catch (InterruptedException e) { System.out.println(e); } // on one
+                \t}
+
+                \tboolean answers(Thread other) {
+                \t\ttry {
+                \t\t\tother.join();
+                \t\t\treturn true;
+                \t\t} catch (InterruptedException e) {
+                \t\t\treturn false; // not joined
+                \t\t}
+                \t}
+
+                \tvoid again(Thread other) {
+                \t\twhile (other.isAlive()) {
+                \t\t\ttry {
+                \t\t\t\tother.join();
+                \t\t\t} catch (InterruptedException e) {
+                \t\t\t}
+                \t\t}
+                \t}
+
+                \tvoid runs(Runnable task) {
+                \t\tThread thread = new Thread(task); // made
+                \t\tthread . run ( ) ; // odd   spacing
+                \t}
+                }
+                """.replace("\n", "\r\n");
+        Map<String, String> sources = Map.of("A.java", source);
+
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder.resolve("before")), folder.resolve("before"));
+        Map<String, String> repaired = repaired(sources, repairs);
+
+        assertThat(repairs).hasSize(6);
+        assertThat(repaired.get("A.java"))
+                .isEqualTo(source.replace(
+                                "\t\t\t// over\r\n", "\t\t\t// over\r\n\t\t\tThread.currentThread().interrupt();\r\n")
+                        .replace(
+                                "\t\t} catch (InterruptedException e) {\r\n\t\t}\r\n",
+                                "\t\t} catch (InterruptedException e) {\r\n\t\t\tThread.currentThread().interrupt();\r\n\t\t}\r\n")
+                        .replace("e) {} // all", "e) { Thread.currentThread().interrupt(); } // all")
+                        .replace("(e); } // on", "(e); Thread.currentThread().interrupt(); } // on")
+                        .replace(
+                                "\t\t\treturn false; // not",
+                                "\t\t\tThread.currentThread().interrupt();\r\n\t\t\treturn false; // not")
+                        .replace("thread . run (", "thread . start ("));
+        assertThat(findings(repaired, folder.resolve("after")))
+                .extracting(finding -> finding.evidence().get(0).id())
+                .containsExactly("waits-again");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Road {
             new Station("waiting", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
             new Station("async", Set.of("code", "program", "models", "flow", "summaries")),
             new Station("pools", Set.of("rules", "code", "program", "models", "flow", "summaries")),
+            new Station("threads", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
             new Station(
                     "detectors",
                     Set.of(
@@ -48,7 +49,8 @@ final class Road {
                             "summaries",
                             "waiting",
                             "async",
-                            "pools")),
+                            "pools",
+                            "threads")),
             new Station("source", Set.of("rules", "findings", "code", "program")),
             new Station(
                     "engine",
@@ -66,6 +68,7 @@ final class Road {
                             "waiting",
                             "async",
                             "pools",
+                            "threads",
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings", "source")),

@@ -46,6 +46,8 @@ import dev.concurrencylint.detectors.permits.PermitReleasedNotAcquired;
 import dev.concurrencylint.detectors.permits.PermitSecondLeaksFirst;
 import dev.concurrencylint.detectors.permits.PermitTakenTwice;
 import dev.concurrencylint.detectors.pools.PoolPeriodicTaskDies;
+import dev.concurrencylint.detectors.threads.ThreadInterruptLost;
+import dev.concurrencylint.detectors.threads.ThreadRunNotStarted;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -95,7 +97,9 @@ public final class Detectors {
             new PermitReleasedNotAcquired(),
             new PermitSecondLeaksFirst(),
             new PermitTakenTwice(),
-            new PoolPeriodicTaskDies());
+            new PoolPeriodicTaskDies(),
+            new ThreadInterruptLost(),
+            new ThreadRunNotStarted());
 
     private Detectors() {}
 

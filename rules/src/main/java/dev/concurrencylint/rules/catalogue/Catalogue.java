@@ -46,6 +46,8 @@ import dev.concurrencylint.rules.permits.PermitReleasedNotAcquired;
 import dev.concurrencylint.rules.permits.PermitSecondLeaksFirst;
 import dev.concurrencylint.rules.permits.PermitTakenTwice;
 import dev.concurrencylint.rules.pools.PoolPeriodicTaskDies;
+import dev.concurrencylint.rules.threads.ThreadInterruptLost;
+import dev.concurrencylint.rules.threads.ThreadRunNotStarted;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,7 +98,9 @@ public final class Catalogue {
             PermitReleasedNotAcquired.RULE,
             PermitSecondLeaksFirst.RULE,
             PermitTakenTwice.RULE,
-            PoolPeriodicTaskDies.RULE);
+            PoolPeriodicTaskDies.RULE,
+            ThreadInterruptLost.RULE,
+            ThreadRunNotStarted.RULE);
 
     private Catalogue() {}
 
