@@ -78,7 +78,9 @@ final class Reactions {
 
     /** It asks for something and uses the answer: for a message. */
     private static boolean isQuestion(Call call) {
-        return call.arguments().isEmpty() && call.resultUsed();
+        return call.arguments().isEmpty()
+                && call.resultUsed()
+                && !call.method().returnType().equals("V");
     }
 
     private boolean isTelling(MethodRef method) {
