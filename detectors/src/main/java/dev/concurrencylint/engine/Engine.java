@@ -28,6 +28,7 @@ import dev.concurrencylint.summaries.Ownership;
 import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
 import dev.concurrencylint.threads.Threads;
+import dev.concurrencylint.visibility.Visibility;
 import dev.concurrencylint.waiting.Waits;
 import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class Engine {
                 blocking.circles(),
                 Pools.judge(summaries, monitors, models.periodic(), models.promises()),
                 Threads.judge(summaries),
+                Visibility.judge(summaries),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

@@ -51,14 +51,22 @@ public final class Repairs {
             "THREAD_INTERRUPT_LOST",
             InterruptRepair::flag,
             "THREAD_RUN_NOT_STARTED",
-            atCall((call, lines) -> CallRepairs.start(call)));
+            atCall((call, lines) -> CallRepairs.start(call)),
+            "VISIBILITY_DOUBLE_CHECKED",
+            (finding, unit, lines) -> FieldRepair.makeVolatile(finding, unit));
 
     /**
      * Evidence of what a repair does not help against: a handler of unchecked exceptions does not catch it, a thread may have been started
-     * elsewhere, or whoever waits again with the flag set would wait no more.
+     * elsewhere, whoever waits again with the flag set would wait no more, or a volatile field leads to its object too early as well.
      */
     private static final Set<String> UNSAFE = Set.of(
-            "failure-declared", "not-started-here", "started-elsewhere", "never-ends", "waits-again", "asks-again");
+            "failure-declared",
+            "not-started-here",
+            "started-elsewhere",
+            "never-ends",
+            "waits-again",
+            "asks-again",
+            "published-early");
 
     private static final Pattern LONE_RETURN = Pattern.compile("\r(?!\n)");
 

@@ -60,6 +60,7 @@ final class ConfigurationTest {
                   async: note
                   pools: note
                   threads: note
+                  visibility: note
                   LOCK_NOT_RELEASED: error
                   LOCK_ON_LOCK: off
                 includePackages: [a.b]
@@ -100,7 +101,7 @@ final class ConfigurationTest {
     void whatIsSaidToTheDoorWinsOverTheFileAndThatOverTheDefaults() throws IOException, CheckFailure {
         Path file = write("""
                 confidence: low
-                rules: {locks: off, permits: off, monitors: off, async: off, pools: off, threads: off, LOCK_ON_LOCK: warning}
+                rules: {locks: off, permits: off, monitors: off, async: off, pools: off, threads: off, visibility: off, LOCK_ON_LOCK: warning}
                 includePackages: [a]
                 excludePackages: [a.b]
                 """);

@@ -61,7 +61,7 @@ final class SpotBugsVersionsIT {
                         "-pluginList",
                         CommandLine.JAR.toString(),
                         "-visitors",
-                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits,ConcurrencyLintPools,ConcurrencyLintThreads",
+                        "ConcurrencyLintAsync,ConcurrencyLintLocks,ConcurrencyLintMonitors,ConcurrencyLintPermits,ConcurrencyLintPools,ConcurrencyLintThreads,ConcurrencyLintVisibility",
                         "-low",
                         "-xml:withMessages",
                         "-output",

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What repairs do to the labelled programs: they compile, what was to be repaired is gone, and nothing else has come. */
 final class RepairsTest {
-    private static final List<String> REPAIRED = List.of("locks/", "monitors/", "permits/", "pools/", "threads/");
+    private static final List<String> REPAIRED =
+            List.of("locks/", "monitors/", "permits/", "pools/", "threads/", "visibility/");
 
     @TempDir
     private Path folder;
@@ -64,8 +65,9 @@ final class RepairsTest {
                         "PERMIT_ATTEMPT_IGNORED",
                         "POOL_PERIODIC_TASK_DIES",
                         "THREAD_INTERRUPT_LOST",
-                        "THREAD_RUN_NOT_STARTED")
-                .hasSizeGreaterThan(90);
+                        "THREAD_RUN_NOT_STARTED",
+                        "VISIBILITY_DOUBLE_CHECKED")
+                .hasSizeGreaterThan(110);
     }
 
     @Test
@@ -282,6 +284,63 @@ final class RepairsTest {
         assertThat(findings(repaired, folder.resolve("after")))
                 .extracting(finding -> finding.evidence().get(0).id())
                 .containsExactly("waits-again");
+    }
+
+    @Test
+    void aFieldBecomesVolatileWhereItIsDeclared() throws IOException, InputException {
+        String source = """
+                package p; // here
+
+                class A {
+                \t/** It is filled late. */
+                \t@Deprecated private   static /* late */ int[] table; // odd   spacing
+                \tprivate int[] first, second;
+                \tString text = \"""
+                \t\tone
+                \t  two\""";
+
+                \tstatic class B {
+                \t\tint[] table;
+                \t\tint[] get() {
+                \t\t\tif (table == null) { synchronized (this) { if (table == null) { table = new int[2]; } } } // own
+                \t\t\treturn table;
+                \t\t}
+                \t}
+
+                \tstatic int[] table() {
+                \t\tif (table == null) {
+                \t\t\tsynchronized (A.class) {
+                \t\t\t\tif (table == null) {
+                \t\t\t\t\ttable = new int[] {1};
+                \t\t\t\t}
+                \t\t\t}
+                \t\t}
+                \t\treturn table;
+                \t}
+
+                \tint[] first() {
+                \t\tif (first == null) {
+                \t\t\tsynchronized (this) {
+                \t\t\t\tif (first == null) {
+                \t\t\t\t\tsecond = new int[1];
+                \t\t\t\t\tfirst = second;
+                \t\t\t\t}
+                \t\t\t}
+                \t\t}
+                \t\treturn first;
+                \t}
+                }
+                """.replace("\n", "\r\n");
+        Map<String, String> sources = Map.of("p/A.java", source);
+
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder.resolve("before")), folder.resolve("before"));
+        Map<String, String> repaired = repaired(sources, repairs);
+
+        assertThat(repairs).hasSize(2);
+        assertThat(repaired.get("p/A.java"))
+                .isEqualTo(source.replace("/* late */ int[] table;", "/* late */ volatile int[] table;")
+                        .replace("\t\tint[] table;", "\t\tvolatile int[] table;"));
+        assertThat(findings(repaired, folder.resolve("after"))).hasSize(1);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Road {
             new Station("async", Set.of("code", "program", "models", "flow", "summaries")),
             new Station("pools", Set.of("rules", "code", "program", "models", "flow", "summaries")),
             new Station("threads", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
+            new Station("visibility", Set.of("rules", "code", "program", "flow", "summaries")),
             new Station(
                     "detectors",
                     Set.of(
@@ -50,7 +51,8 @@ final class Road {
                             "waiting",
                             "async",
                             "pools",
-                            "threads")),
+                            "threads",
+                            "visibility")),
             new Station("source", Set.of("rules", "findings", "code", "program")),
             new Station(
                     "engine",
@@ -69,6 +71,7 @@ final class Road {
                             "async",
                             "pools",
                             "threads",
+                            "visibility",
                             "detectors",
                             "source")),
             new Station("report", Set.of("rules", "findings", "source")),

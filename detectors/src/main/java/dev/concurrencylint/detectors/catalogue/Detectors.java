@@ -48,6 +48,7 @@ import dev.concurrencylint.detectors.permits.PermitTakenTwice;
 import dev.concurrencylint.detectors.pools.PoolPeriodicTaskDies;
 import dev.concurrencylint.detectors.threads.ThreadInterruptLost;
 import dev.concurrencylint.detectors.threads.ThreadRunNotStarted;
+import dev.concurrencylint.detectors.visibility.VisibilityDoubleChecked;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -99,7 +100,8 @@ public final class Detectors {
             new PermitTakenTwice(),
             new PoolPeriodicTaskDies(),
             new ThreadInterruptLost(),
-            new ThreadRunNotStarted());
+            new ThreadRunNotStarted(),
+            new VisibilityDoubleChecked());
 
     private Detectors() {}
 

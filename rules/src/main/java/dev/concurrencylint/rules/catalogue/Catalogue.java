@@ -48,6 +48,7 @@ import dev.concurrencylint.rules.permits.PermitTakenTwice;
 import dev.concurrencylint.rules.pools.PoolPeriodicTaskDies;
 import dev.concurrencylint.rules.threads.ThreadInterruptLost;
 import dev.concurrencylint.rules.threads.ThreadRunNotStarted;
+import dev.concurrencylint.rules.visibility.VisibilityDoubleChecked;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,7 +101,8 @@ public final class Catalogue {
             PermitTakenTwice.RULE,
             PoolPeriodicTaskDies.RULE,
             ThreadInterruptLost.RULE,
-            ThreadRunNotStarted.RULE);
+            ThreadRunNotStarted.RULE,
+            VisibilityDoubleChecked.RULE);
 
     private Catalogue() {}
 
