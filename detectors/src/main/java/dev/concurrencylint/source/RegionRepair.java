@@ -92,7 +92,7 @@ final class RegionRepair {
     }
 
     /** Whether what is put behind the line would stand in a comment that begins on it. */
-    private static boolean goesOn(Statement statement) {
+    static boolean goesOn(Statement statement) {
         return statement.getTokenRange().isPresent()
                 && goesOn(
                         statement.getTokenRange().get().getEnd(),
@@ -138,7 +138,7 @@ final class RegionRepair {
                 .anyMatch(used -> declared.contains(used.getIdentifier()));
     }
 
-    private static boolean areOnOwnLines(List<Statement> all, int from, int to, BlockStmt block, SourceLines lines) {
+    static boolean areOnOwnLines(List<Statement> all, int from, int to, BlockStmt block, SourceLines lines) {
         for (int i = from; i <= to; i++) {
             Range range = Nodes.range(all.get(i));
             int before = i == 0

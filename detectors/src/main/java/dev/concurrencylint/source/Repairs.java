@@ -33,27 +33,24 @@ public final class Repairs {
     /** A title and the edits. */
     record Change(String title, List<Edit> edits) {}
 
-    private static final Map<String, Way> WAYS = Map.of(
-            "MONITOR_NOTIFY_ONE_OF_MANY",
-            atCall((call, lines) -> CallRepairs.wakeAll(call)),
-            "MONITOR_CONDITION_CONFUSED",
-            atCall((call, lines) -> CallRepairs.askTheCondition(call)),
-            "MONITOR_WAIT_NOT_IN_LOOP",
-            atCall((call, lines) -> CallRepairs.testAgain(call)),
-            "LOCK_ATTEMPT_IGNORED",
-            atCall((call, lines) -> CallRepairs.waitForIt(call, "tryLock", "lock", "unlock")),
-            "PERMIT_ATTEMPT_IGNORED",
-            atCall((call, lines) -> CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release")),
-            "LOCK_NOT_RELEASED_ON_EXCEPTION",
-            atCall(RegionRepair::releaseInFinally),
-            "POOL_PERIODIC_TASK_DIES",
-            atCall(TaskRepair::report),
-            "THREAD_INTERRUPT_LOST",
-            InterruptRepair::flag,
-            "THREAD_RUN_NOT_STARTED",
-            atCall((call, lines) -> CallRepairs.start(call)),
-            "VISIBILITY_DOUBLE_CHECKED",
-            (finding, unit, lines) -> FieldRepair.makeVolatile(finding, unit));
+    private static final Map<String, Way> WAYS = Map.ofEntries(
+            Map.entry("MONITOR_NOTIFY_ONE_OF_MANY", atCall((call, lines) -> CallRepairs.wakeAll(call))),
+            Map.entry("MONITOR_CONDITION_CONFUSED", atCall((call, lines) -> CallRepairs.askTheCondition(call))),
+            Map.entry("MONITOR_WAIT_NOT_IN_LOOP", atCall((call, lines) -> CallRepairs.testAgain(call))),
+            Map.entry(
+                    "LOCK_ATTEMPT_IGNORED",
+                    atCall((call, lines) -> CallRepairs.waitForIt(call, "tryLock", "lock", "unlock"))),
+            Map.entry(
+                    "PERMIT_ATTEMPT_IGNORED",
+                    atCall((call, lines) ->
+                            CallRepairs.waitForIt(call, "tryAcquire", "acquireUninterruptibly", "release"))),
+            Map.entry("LOCK_NOT_RELEASED_ON_EXCEPTION", atCall(RegionRepair::releaseInFinally)),
+            Map.entry("POOL_PERIODIC_TASK_DIES", atCall(TaskRepair::report)),
+            Map.entry("THREAD_INTERRUPT_LOST", InterruptRepair::flag),
+            Map.entry("THREAD_RUN_NOT_STARTED", atCall((call, lines) -> CallRepairs.start(call))),
+            Map.entry("VISIBILITY_DOUBLE_CHECKED", (finding, unit, lines) -> FieldRepair.makeVolatile(finding, unit)),
+            Map.entry("LOCK_RELEASED_NOT_HELD", atCall(AcquireRepair::before)),
+            Map.entry("PERMIT_RELEASED_NOT_ACQUIRED", atCall(AcquireRepair::before)));
 
     /**
      * Evidence of what a repair does not help against: a handler of unchecked exceptions does not catch it, a thread may have been started

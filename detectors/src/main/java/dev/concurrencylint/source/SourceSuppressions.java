@@ -1,6 +1,7 @@
 package dev.concurrencylint.source;
 
 import dev.concurrencylint.findings.RunResult;
+import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.SourceSuppression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds what source files say about findings that their authors know. */
 public final class SourceSuppressions {
@@ -31,12 +33,20 @@ public final class SourceSuppressions {
         List<String> paths = new ArrayList<>(paths(result));
         paths.removeIf(path -> files.find(path).isEmpty());
         Map<String, SortedSet<Integer>> handlers = Handlers.lines(result.findings());
+        Map<String, List<Finding>> contracts = result.findings().stream()
+                .filter(HoldContracts::mayTell)
+                .collect(Collectors.groupingBy(finding -> finding.place().sourcePath()));
         List<List<SourceSuppression>> all = Parallel.map(
                 paths,
                 threads,
                 SourceParser::new,
                 (parser, path) -> files.find(path)
-                        .map(file -> in(path, file, parser, handlers.getOrDefault(path, Collections.emptySortedSet())))
+                        .map(file -> in(
+                                path,
+                                file,
+                                parser,
+                                handlers.getOrDefault(path, Collections.emptySortedSet()),
+                                contracts.getOrDefault(path, List.of())))
                         .orElse(List.of()));
         List<SourceSuppression> found = new ArrayList<>();
         all.forEach(found::addAll);
@@ -59,13 +69,13 @@ public final class SourceSuppressions {
     }
 
     private static List<SourceSuppression> in(
-            String path, Path file, SourceParser parser, SortedSet<Integer> handlers) {
+            String path, Path file, SourceParser parser, SortedSet<Integer> handlers, List<Finding> contracts) {
         try {
             // Every word that is looked for is ASCII.
             String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             boolean hasComments = bytes.contains(IgnoreComments.WORD);
             boolean hasAnnotations = WarningAnnotations.mayBeIn(bytes);
-            if (!hasComments && !hasAnnotations && handlers.isEmpty()) {
+            if (!hasComments && !hasAnnotations && handlers.isEmpty() && contracts.isEmpty()) {
                 return List.of();
             }
             String text = SourceFiles.text(file);
@@ -78,6 +88,8 @@ public final class SourceSuppressions {
                     new ArrayList<>(WarningAnnotations.in(path, parsed.get().unit(), outline));
             found.addAll(
                     Handlers.documented(path, parsed.get().unit(), parsed.get().comments(), handlers));
+            found.addAll(
+                    HoldContracts.in(path, parsed.get().unit(), parsed.get().comments(), contracts));
             if (hasComments) {
                 List<String> lines = List.of(text.split("\r\n|\r|\n", -1));
                 found.addAll(IgnoreComments.in(path, lines, parsed.get().comments(), outline));

@@ -87,6 +87,50 @@ final class SourceSuppressionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            /** Wakes them. The caller must hold the lock. */         |                                            | true
+            /** Must be called while holding~     * this monitor. */    |                                            | true
+            // called with the lock held                               |                                            | true
+            // guarded by this                                         |                                            | true
+            /* Assumes that the lock is held by the caller. */         |                                            | true
+            @GuardedBy("this")                                         |                                            | true
+                                                                       | // callers have to synchronize on this     | true
+            @GuardedBy("other")                                        |                                            | false
+            int lots; // guarded by this                               |                                            | false
+            // wakes whoever waits for the lock                        |                                            | false
+            // must not be called with the lock held                   |                                            | false
+            /** Callers need no lock. */                               |                                            | false
+                                                                       | count++; // the caller must hold the lock~ | true
+                                                                       | count++;~ // the caller must hold the lock~| false
+            """)
+    void aContractMakesTheLockTheDutyOfCallers(String before, String inside, boolean suppressed)
+            throws IOException, CheckFailure {
+        Reported reported = run("""
+                package p;
+
+                public class Desk {
+                    @interface GuardedBy { String value(); }
+
+                    private int count;
+
+                    %s
+                    public void wake() {
+                        %s
+                        notifyAll();
+                    }
+
+                    synchronized int count() {
+                        return count;
+                    }
+                }
+                """.formatted(
+                before == null ? "" : before.replace("~", "\n"), inside == null ? "" : inside.replace("~", "\n")));
+
+        assertThat(reported.suppressed().size()).isEqualTo(suppressed ? 1 : 0);
+        assertThat(reported.findings().size()).isEqualTo(suppressed ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             { // nobody but close() interrupts this thread~                 }          | true
             {~ /* Shutting down anyway: the flag has~  * no reader. */~ }              | true
             { System.out.println(e); /* only a test wakes it */ }                     | true

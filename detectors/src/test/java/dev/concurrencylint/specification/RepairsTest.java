@@ -59,10 +59,12 @@ final class RepairsTest {
                 .contains(
                         "LOCK_ATTEMPT_IGNORED",
                         "LOCK_NOT_RELEASED_ON_EXCEPTION",
+                        "LOCK_RELEASED_NOT_HELD",
                         "MONITOR_CONDITION_CONFUSED",
                         "MONITOR_NOTIFY_ONE_OF_MANY",
                         "MONITOR_WAIT_NOT_IN_LOOP",
                         "PERMIT_ATTEMPT_IGNORED",
+                        "PERMIT_RELEASED_NOT_ACQUIRED",
                         "POOL_PERIODIC_TASK_DIES",
                         "THREAD_INTERRUPT_LOST",
                         "THREAD_RUN_NOT_STARTED",
@@ -341,6 +343,86 @@ final class RepairsTest {
                 .isEqualTo(source.replace("/* late */ int[] table;", "/* late */ volatile int[] table;")
                         .replace("\t\tint[] table;", "\t\tvolatile int[] table;"));
         assertThat(findings(repaired, folder.resolve("after"))).hasSize(1);
+    }
+
+    @Test
+    void anAcquireMovesBeforeItsTry() throws IOException, InputException {
+        String source = """
+                import java.util.concurrent.*;
+                import java.util.concurrent.locks.*;
+
+                class A {
+                \tfinal Lock lock = new ReentrantLock();
+                \tfinal Semaphore permits = new Semaphore(3);
+
+                \tvoid first(Runnable task) throws InterruptedException {
+                \t\ttry {
+                \t\t\tlock.lockInterruptibly(); // or not
+
+                \t\t\ttask.run(); // odd   spacing
+                \t\t} finally {
+                \t\t\tlock.unlock();
+                \t\t}
+                \t}
+
+                \tvoid behindOthers(Callable<Runnable> tasks) throws Exception {
+                \t\ttry {
+                \t\t\tRunnable task =
+                \t\t\t\ttasks.call();
+                \t\t\t// now
+                \t\t\tlock.lock();
+                \t\t\ttask.run();
+                \t\t} finally {
+                \t\t\tlock.unlock();
+                \t\t}
+                \t}
+
+                \tvoid permit(Runnable task) throws InterruptedException {
+                \t\ttry {
+                \t\t\tpermits.acquire(2);
+                \t\t\ttask.run();
+                \t\t} finally {
+                \t\t\tpermits.release(2);
+                \t\t}
+                \t}
+
+                \tvoid handled(Runnable task) {
+                \t\ttry {
+                \t\t\tlock.lockInterruptibly();
+                \t\t\ttask.run();
+                \t\t} catch (InterruptedException e) {
+                \t\t\tThread.currentThread().interrupt();
+                \t\t} finally {
+                \t\t\tlock.unlock();
+                \t\t}
+                \t}
+
+                \tvoid withComment(Runnable task) throws InterruptedException {
+                \t\ttry { // all of it
+                \t\t\tlock.lockInterruptibly();
+                \t\t\ttask.run();
+                \t\t} finally {
+                \t\t\tlock.unlock();
+                \t\t}
+                \t}
+                }
+                """.replace("\n", "\r\n");
+        Map<String, String> sources = Map.of("A.java", source);
+
+        Map<Finding, Repair> repairs = repairs(findings(sources, folder.resolve("before")), folder.resolve("before"));
+        Map<String, String> repaired = repaired(sources, repairs);
+
+        assertThat(repairs).hasSize(3);
+        assertThat(repaired.getOrDefault("A.java", "").replace("\r\n", "~"))
+                .isEqualTo(source.replace("\r\n", "~")
+                        .replace(
+                                "\t\ttry {~\t\t\tlock.lockInterruptibly(); // or not~",
+                                "\t\tlock.lockInterruptibly(); // or not~\t\ttry {~")
+                        .replace(
+                                "\t\ttry {~\t\t\tRunnable task =~\t\t\t\ttasks.call();~\t\t\t// now~\t\t\tlock.lock();~",
+                                "\t\tRunnable task =~\t\t\ttasks.call();~\t\t// now~\t\tlock.lock();~\t\ttry {~")
+                        .replace("\t\ttry {~\t\t\tpermits.acquire(2);~", "\t\tpermits.acquire(2);~\t\ttry {~"));
+        assertThat(findings(repaired, folder.resolve("after"))).hasSize(2);
     }
 
     @Test
