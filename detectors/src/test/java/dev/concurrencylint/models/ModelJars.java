@@ -27,6 +27,24 @@ public final class ModelJars {
         return in(FOLDER.resolve("newer"));
     }
 
+    /** The jar of a published project. */
+    public static Path published(String artifact) throws IOException {
+        return published(artifact, false);
+    }
+
+    /** The jar of a published project's sources. */
+    public static Path sources(String artifact) throws IOException {
+        return published(artifact, true);
+    }
+
+    private static Path published(String artifact, boolean isSources) throws IOException {
+        return in(FOLDER.resolve("published")).stream()
+                .filter(file -> String.valueOf(file.getFileName()).startsWith(artifact + "-"))
+                .filter(file -> file.toString().endsWith("-sources.jar") == isSources)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))

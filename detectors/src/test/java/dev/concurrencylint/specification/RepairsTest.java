@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concurrencylint.engine.AnalysisRequest;
 import dev.concurrencylint.engine.Engine;
 import dev.concurrencylint.engine.InputException;
-import dev.concurrencylint.findings.Edits;
 import dev.concurrencylint.findings.Repair;
 import dev.concurrencylint.findings.RunResult;
 import dev.concurrencylint.jdk.Javac;
@@ -15,12 +14,9 @@ import dev.concurrencylint.source.Repairs;
 import dev.concurrencylint.source.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,13 +42,7 @@ final class RepairsTest {
         Map<String, String> repaired = repaired(sources, repairs);
         List<Finding> after = findings(repaired, folder.resolve("after"));
 
-        Map<String, Long> old = counted(before);
-        Map<String, Long> gone = counted(new ArrayList<>(repairs.keySet()));
-        Map<String, Long> left = counted(after);
-        assertThat(left)
-                .allSatisfy((fault, count) -> assertThat(count)
-                        .as(fault)
-                        .isLessThanOrEqualTo(old.getOrDefault(fault, 0L) - gone.getOrDefault(fault, 0L)));
+        Repaired.assertGone(repairs.keySet(), before, after);
         assertThat(repairs(after, folder.resolve("after"))).isEmpty();
         assertThat(repairs.keySet())
                 .extracting(finding -> finding.rule().id())
@@ -717,19 +707,8 @@ final class RepairsTest {
     }
 
     private static Map<String, String> repaired(Map<String, String> sources, Map<Finding, Repair> repairs) {
-        Map<String, List<Repair.Edit>> edits = new TreeMap<>();
-        for (Repair repair : repairs.values()) {
-            edits.computeIfAbsent(repair.sourcePath(), path -> new ArrayList<>())
-                    .addAll(repair.edits());
-        }
         Map<String, String> repaired = new TreeMap<>(sources);
-        edits.forEach((path, all) -> repaired.computeIfPresent(path, (key, text) -> Edits.applied(text, all)));
+        repaired.putAll(Repaired.texts(repairs.values(), path -> sources.getOrDefault(path, "")));
         return repaired;
-    }
-
-    private static Map<String, Long> counted(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> finding.rule().id() + " in " + finding.place().source())
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 }
