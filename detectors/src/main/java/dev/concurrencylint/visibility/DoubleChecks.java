@@ -6,6 +6,7 @@ import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.code.Instruction.ReadField;
 import dev.concurrencylint.code.Instruction.Return;
+import dev.concurrencylint.code.Instruction.Throw;
 import dev.concurrencylint.code.Instruction.WriteField;
 import dev.concurrencylint.flow.State;
 import dev.concurrencylint.flow.Value;
@@ -203,7 +204,7 @@ final class DoubleChecks {
     }
 
     private void judge(Body body, UnlockedTest test, Filling filling) {
-        if (isCalledUnderLock(body.method()) || isOrderedOtherwise(body, test, filling)) {
+        if (isCalledUnderLock(body.method()) || isOrderedOtherwise(body, test, filling) || isAsserted(body, test)) {
             return;
         }
         boolean isUsed = isUsed(body, test);
@@ -314,6 +315,13 @@ final class DoubleChecks {
         return filled.stream()
                 .anyMatch(at -> body.code().at(at) instanceof Return
                         && moments.at(body, at).stream().anyMatch(state -> !isUnderLock(body, state)));
+    }
+
+    /** Whether nothing goes on where the field is filled: it should not have been, and an exception says so. */
+    private static boolean isAsserted(Body body, UnlockedTest test) {
+        BitSet filled = test.ifFilled(body.code());
+        return filled.stream().noneMatch(at -> body.code().at(at) instanceof Return)
+                && filled.stream().anyMatch(at -> body.code().at(at) instanceof Throw);
     }
 
     /** Whether a volatile field that is written behind the filling is read before the test. */
