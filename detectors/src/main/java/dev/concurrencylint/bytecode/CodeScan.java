@@ -37,6 +37,7 @@ final class CodeScan {
     private final List<Call> calls = new ArrayList<>();
     private final List<MethodRef> bodies = new ArrayList<>();
     private final List<Thrown> thrown = new ArrayList<>();
+    private final Set<FieldRef> reads = new LinkedHashSet<>();
     private final List<FieldRef> written = new ArrayList<>();
     private final Set<FieldRef> made = new LinkedHashSet<>();
     private final Set<FieldRef> assigned = new LinkedHashSet<>();
@@ -173,15 +174,17 @@ final class CodeScan {
     }
 
     private void field(int opcode, int at) {
-        int index = reader.readUnsignedShort(code + at + 1);
+        FieldRef field = members.field(reader.readUnsignedShort(code + at + 1));
         if (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) {
-            FieldRef field = members.field(index);
             written.add(field);
             (called != null && constructs(called) ? made : assigned).add(field);
-        } else if (opcode == Opcodes.GETSTATIC && size == 0) {
-            read = members.field(index);
+            return;
+        }
+        reads.add(field);
+        if (opcode == Opcodes.GETSTATIC && size == 0) {
+            read = field;
         } else if (opcode == Opcodes.GETFIELD && size == 1 && loadsThis()) {
-            read = members.field(index);
+            read = field;
             readOnThis = true;
         }
     }
@@ -232,6 +235,7 @@ final class CodeScan {
                 List.copyOf(sites),
                 List.copyOf(bodies),
                 List.copyOf(leaving),
+                List.copyOf(reads),
                 List.copyOf(written),
                 List.copyOf(made),
                 read == null ? null : new Getter(read, readOnThis),

@@ -6,6 +6,7 @@ import dev.concurrencylint.program.ClassFile;
 import dev.concurrencylint.program.ClassFiles;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.CodeSource;
+import dev.concurrencylint.program.DeclaredGuard;
 import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import java.io.Closeable;
@@ -23,11 +24,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -36,6 +39,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class ProgramReader implements CodeSource, Closeable {
     private final Map<String, Annotated> annotated = new HashMap<>();
+    private static final int UTF8 = 1; // JVMS table 4.4-A
     private static final int CHUNK = 64;
     private static final int KEPT_CLASSES = 32;
 
@@ -240,6 +244,51 @@ public final class ProgramReader implements CodeSource, Closeable {
         OneMethod visitor = new OneMethod(method);
         reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         return visitor.node == null ? List.of() : Promises.of(visitor.node, annotations);
+    }
+
+    @Override
+    public boolean names(String className, Set<String> annotations) {
+        try {
+            ClassReader reader = reader(className);
+            return reader != null && names(reader, annotations);
+        } catch (RuntimeException e) {
+            return false; // what is broken says nothing
+        }
+    }
+
+    @Override
+    public List<DeclaredGuard> guards(String className, Set<String> annotations) {
+        try {
+            ClassReader reader = reader(className);
+            if (reader == null || !names(reader, annotations)) {
+                return List.of();
+            }
+            ClassNode type = new ClassNode();
+            reader.accept(type, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            return Promises.ofFields(type, annotations);
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of(); // what is broken says nothing; what is needed of it is told where it is read
+        }
+    }
+
+    /** Whether a constant of the class is the descriptor of one of the annotations. */
+    private static boolean names(ClassReader reader, Set<String> annotations) {
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            int item = reader.getItem(i);
+            if (item != 0 && reader.readByte(item - 1) == UTF8 && isOneOf(reader, item, annotations)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOneOf(ClassReader reader, int item, Set<String> annotations) {
+        int length = reader.readUnsignedShort(item) - 2;
+        return annotations.stream()
+                .anyMatch(name -> name.length() == length
+                        && reader.readByte(item + 2) == 'L'
+                        && IntStream.range(0, length)
+                                .allMatch(at -> reader.readByte(item + 3 + at) == name.charAt(at)));
     }
 
     @Override

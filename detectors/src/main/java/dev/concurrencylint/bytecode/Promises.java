@@ -1,14 +1,17 @@
 package dev.concurrencylint.bytecode;
 
+import dev.concurrencylint.program.DeclaredGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What a method's annotations say that its callers hold. */
+/** What annotations say that has to be held: by the callers of a method, or by who uses a field. */
 final class Promises {
     private Promises() {}
 
@@ -18,6 +21,18 @@ final class Promises {
         add(method.visibleAnnotations, annotations, texts);
         add(method.invisibleAnnotations, annotations, texts);
         return texts;
+    }
+
+    /** The same for the fields of a class. */
+    static List<DeclaredGuard> ofFields(ClassNode type, Set<String> annotations) {
+        List<DeclaredGuard> guards = new ArrayList<>();
+        for (FieldNode field : type.fields) {
+            List<String> texts = new ArrayList<>();
+            add(field.visibleAnnotations, annotations, texts);
+            add(field.invisibleAnnotations, annotations, texts);
+            texts.forEach(text -> guards.add(new DeclaredGuard(type.name, field.name, text, false)));
+        }
+        return guards;
     }
 
     private static void add(@Nullable List<AnnotationNode> nodes, Set<String> annotations, List<String> texts) {

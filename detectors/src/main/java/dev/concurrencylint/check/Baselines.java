@@ -65,7 +65,7 @@ public final class Baselines {
         try {
             Sources sources = new Sources(request.sources(), request.project());
             RunResult all = SourceSuppressions.in(
-                    Check.analysed(request.analysis(), analysis),
+                    Check.analysed(request.analysis().withSources(request.sources()), analysis),
                     sources.files(),
                     request.analysis().threads());
             Reported reported = new Selection(settings, sources, Optional.empty()).of(all);

@@ -46,7 +46,8 @@ public final class Check {
         try (Outputs outputs = Outputs.open(request, standardOutput)) {
             Sources sources = new Sources(request.sources(), request.project());
             int threads = request.analysis().threads();
-            RunResult all = SourceSuppressions.in(analysed(request.analysis(), analysis), sources.files(), threads);
+            RunResult all = SourceSuppressions.in(
+                    analysed(request.analysis().withSources(request.sources()), analysis), sources.files(), threads);
             Reported selected = new Selection(request.settings(), sources, baseline).of(all);
             Reported placed = Ranges.in(selected, sources.files(), threads);
             boolean isTold = request.outputs().stream().anyMatch(output -> output.format() == Format.SARIF);

@@ -71,8 +71,10 @@ public final class Fixes {
         Optional<Baseline> baseline = Baselines.read(check.settings());
         int threads = check.analysis().threads();
         try {
-            RunResult all =
-                    SourceSuppressions.in(Check.analysed(check.analysis(), Engine::analyse), sources.files(), threads);
+            RunResult all = SourceSuppressions.in(
+                    Check.analysed(check.analysis().withSources(check.sources()), Engine::analyse),
+                    sources.files(),
+                    threads);
             return Ranges.in(new Selection(check.settings(), sources, baseline).of(all), sources.files(), threads);
         } catch (InputException e) {
             throw new CheckFailure(String.valueOf(e.getMessage()), e);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a method: instructions, their lines, and the exception table in its order. */
 public final class Code {
+    /** How far back a load may stand. */
+    private static final int FARTHEST = 24;
+
     private final List<Instruction> instructions;
     private final int[] lines;
     private final List<Instruction.Handler> handlers;
@@ -148,5 +151,19 @@ public final class Code {
 
     public int registers() {
         return registers;
+    }
+
+    /** The local variable that a register of the stack was loaded from, in the code above; the register itself where it was not. */
+    public int loadedFrom(int at, int register) {
+        int wanted = register;
+        for (int i = at - 1; i >= Math.max(0, at - FARTHEST) && wanted >= locals; i--) {
+            if (at(i) instanceof Instruction.Writing writing && writing.to() == wanted) {
+                if (!(writing instanceof Instruction.Copy copy)) {
+                    return wanted;
+                }
+                wanted = copy.from();
+            }
+        }
+        return wanted;
     }
 }

@@ -7,7 +7,7 @@ import dev.concurrencylint.pools.PoolFault;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.threads.ThreadFault;
-import dev.concurrencylint.visibility.VisibilityFault;
+import dev.concurrencylint.visibility.Visibility;
 import dev.concurrencylint.waiting.WaitFault;
 import java.util.List;
 
@@ -22,7 +22,7 @@ import java.util.List;
  * @param circles calls that wait for what only they themselves, or their own threads, can do, by method and place
  * @param pools faults in how tasks are given to executors and timers, by method and place
  * @param threads faults in how threads are started and interrupted, by method and place
- * @param visibility faults in what threads see of one another's writes, by method and place
+ * @param visibility faults in what threads see of one another's writes
  * @param places where it all stands in the source
  */
 public record Known(
@@ -34,7 +34,7 @@ public record Known(
         List<Circle> circles,
         List<PoolFault> pools,
         List<ThreadFault> threads,
-        List<VisibilityFault> visibility,
+        Visibility visibility,
         Places places) {
     public Known {
         judged = List.copyOf(judged);
@@ -44,6 +44,5 @@ public record Known(
         circles = List.copyOf(circles);
         pools = List.copyOf(pools);
         threads = List.copyOf(threads);
-        visibility = List.copyOf(visibility);
     }
 }

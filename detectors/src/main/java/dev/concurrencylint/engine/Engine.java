@@ -22,6 +22,8 @@ import dev.concurrencylint.program.MethodInfo;
 import dev.concurrencylint.program.Program;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Suppression;
+import dev.concurrencylint.source.FieldGuards;
+import dev.concurrencylint.source.SourceFiles;
 import dev.concurrencylint.summaries.Judged;
 import dev.concurrencylint.summaries.MonitorUse;
 import dev.concurrencylint.summaries.Ownership;
@@ -29,6 +31,8 @@ import dev.concurrencylint.summaries.Summaries;
 import dev.concurrencylint.summaries.Summary;
 import dev.concurrencylint.threads.Threads;
 import dev.concurrencylint.visibility.Visibility;
+import dev.concurrencylint.waiting.EntryHolds;
+import dev.concurrencylint.waiting.WaitFault;
 import dev.concurrencylint.waiting.Waits;
 import dev.concurrencylint.yaml.Mistake;
 import java.util.ArrayList;
@@ -53,7 +57,8 @@ public final class Engine {
         FutureTask<Models> models = new FutureTask<>(() -> models(request));
         new Thread(models, "concurrency-lint models").start();
         try (ProgramReader reader = open(request)) {
-            return analyse(reader, get(models), request.release());
+            return analyse(
+                    reader, get(models), request.release(), new SourceFiles(request.sources()), request.threads());
         } catch (InputException e) {
             get(models); // what is wrong with the models is told first
             throw e;
@@ -74,27 +79,42 @@ public final class Engine {
         }
     }
 
-    /** Analyses classes that a host has found, on the thread of the caller but for reading them, and closes what they come from. */
-    public static RunResult analyse(ClassFiles classes) {
+    /**
+     * Analyses classes that a host has found, on the thread of the caller but for reading them, and closes what they come from.
+     *
+     * @param sources where the host has found sources, perhaps nowhere
+     */
+    public static RunResult analyse(ClassFiles classes, SourceFiles sources) {
         try (ProgramReader reader = new ProgramReader(classes, 1)) {
-            return analyse(reader, Models.shipped(), Optional.empty());
+            return analyse(reader, Models.shipped(), Optional.empty(), sources, 1);
         }
     }
 
-    private static RunResult analyse(ProgramReader reader, Models models, Optional<Integer> release) {
+    private static RunResult analyse(
+            ProgramReader reader, Models models, Optional<Integer> release, SourceFiles sources, int threads) {
         Summaries summaries = Summaries.of(reader.program(), reader, models);
         MonitorUse monitors = MonitorUse.of(summaries, models);
         Blocking blocking = Blocking.of(summaries, monitors, reader, models.async(), new Target(release));
+        List<Judged> judged = Ownership.judge(summaries);
+        List<WaitFault> waits = Waits.judge(summaries, monitors, reader, models.waits());
         Known known = new Known(
-                Ownership.judge(summaries),
+                judged,
                 monitors,
-                Waits.judge(summaries, monitors, reader, models.waits()),
+                waits,
                 blocking.blocked(),
                 Promises.judge(summaries, models.async(), models.promises(), models.waits(), blocking.circles()),
                 blocking.circles(),
                 Pools.judge(summaries, monitors, models.periodic(), models.promises()),
                 Threads.judge(summaries),
-                Visibility.judge(summaries),
+                Visibility.judge(
+                        summaries,
+                        monitors,
+                        new EntryHolds(summaries, monitors, reader, models.waits()),
+                        reader,
+                        models.waits().promises(),
+                        FieldGuards.in(sources, classes(reader.program()), threads),
+                        judged,
+                        waits),
                 new Places(summaries, reader));
         Surroundings surroundings = new Surroundings(reader, summaries);
         List<Finding> findings = new ArrayList<>();

@@ -16,6 +16,16 @@ public interface CodeSource {
         return List.of();
     }
 
+    /** Whether the class file names one of these annotations anywhere: a cheap first question. Internal names. */
+    default boolean names(String className, Set<String> annotations) {
+        return true;
+    }
+
+    /** What the fields of the class say, by one of these annotations, that guards them. Internal names. */
+    default List<DeclaredGuard> guards(String className, Set<String> annotations) {
+        return List.of();
+    }
+
     /** Whether the method, or its class, has one of these annotations. Internal names. */
     default boolean isAnnotated(MethodInfo method, Set<String> annotations) {
         return false;

@@ -33,6 +33,11 @@ public record MethodInfo(MethodRef ref, int access, List<String> declared, Monit
         return body.get().thrown();
     }
 
+    /** The fields that it reads. */
+    public List<FieldRef> read() {
+        return body.get().read();
+    }
+
     /** The fields that it writes. */
     public List<FieldRef> written() {
         return body.get().written();

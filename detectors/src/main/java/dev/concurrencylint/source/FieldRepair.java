@@ -1,9 +1,7 @@
 package dev.concurrencylint.source;
 
 import com.github.javaparser.ast.CompilationUnit;
-import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.FieldDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
 import dev.concurrencylint.findings.Repair.Edit;
 import dev.concurrencylint.rules.FieldName;
 import dev.concurrencylint.rules.Finding;
@@ -37,22 +35,7 @@ final class FieldRepair {
                 field -> field.getRange().isPresent()
                         && field.getVariables().size() == 1
                         && field.getVariable(0).getNameAsString().equals(name.name())
-                        && name.className().equals(className(field)));
+                        && name.className().equals(Nodes.className(field)));
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-    }
-
-    /** The binary name of the type that the field is a member of; empty in local and anonymous classes. */
-    private static String className(FieldDeclaration field) {
-        StringBuilder name = new StringBuilder();
-        Node around = field.getParentNode().orElse(null);
-        while (around instanceof TypeDeclaration<?> type) {
-            name.insert(0, (type.isTopLevelType() ? "" : "$") + type.getNameAsString());
-            around = type.getParentNode().orElse(null);
-        }
-        if (!(around instanceof CompilationUnit unit)) {
-            return "";
-        }
-        unit.getPackageDeclaration().ifPresent(declared -> name.insert(0, declared.getNameAsString() + "."));
-        return name.toString();
     }
 }

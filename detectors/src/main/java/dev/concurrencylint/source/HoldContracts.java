@@ -1,6 +1,5 @@
 package dev.concurrencylint.source;
 
-import com.github.javaparser.JavaToken;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
@@ -147,7 +146,7 @@ final class HoldContracts {
 
     /** Right before the method, or before the first statement of its body. */
     private static boolean isAbout(Range comment, CallableDeclaration<?> method) {
-        if (isRightBefore(comment, method)) {
+        if (Nodes.isRightBefore(comment, method)) {
             return true;
         }
         Range whole = Nodes.range(method);
@@ -157,21 +156,6 @@ final class HoldContracts {
                 .map(statement -> Nodes.range(statement).startLine())
                 .orElse(whole.endLine());
         return whole.encloses(comment) && comment.startLine() <= first;
-    }
-
-    /** Between the method and the code before it, and not behind that on its line. */
-    private static boolean isRightBefore(Range comment, CallableDeclaration<?> method) {
-        Range begin = Nodes.first(method);
-        boolean isBefore = comment.endLine() < begin.startLine()
-                || comment.endLine() == begin.startLine() && comment.endColumn() <= begin.startColumn();
-        Optional<JavaToken> token =
-                method.getTokenRange().flatMap(tokens -> tokens.getBegin().getPreviousToken());
-        while (token.isPresent() && token.get().getCategory().isWhitespaceOrComment()) {
-            token = token.get().getPreviousToken();
-        }
-        int last =
-                token.flatMap(JavaToken::getRange).map(range -> range.end.line).orElse(0);
-        return isBefore && comment.startLine() > last;
     }
 
     private static Optional<String> sentence(String comment) {

@@ -2,7 +2,9 @@ package dev.concurrencylint.source;
 
 import com.github.javaparser.JavaToken;
 import com.github.javaparser.Position;
+import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import dev.concurrencylint.rules.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,6 +91,34 @@ final class Nodes {
                 .flatMap(tokens -> tokens.getBegin().getRange())
                 .map(Nodes::range)
                 .orElse(range(node));
+    }
+
+    /** Whether the comment stands between the node and the code before it, and not behind that on its line. */
+    static boolean isRightBefore(Range comment, Node node) {
+        Range begin = first(node);
+        boolean isBefore = comment.endLine() < begin.startLine()
+                || comment.endLine() == begin.startLine() && comment.endColumn() <= begin.startColumn();
+        int last = node.getTokenRange()
+                .flatMap(tokens -> code(tokens.getBegin().getPreviousToken(), true))
+                .flatMap(JavaToken::getRange)
+                .map(range -> range.end.line)
+                .orElse(0);
+        return isBefore && comment.startLine() > last;
+    }
+
+    /** The binary name of the type that the node is a member of; empty in local and anonymous classes. */
+    static String className(Node member) {
+        StringBuilder name = new StringBuilder();
+        Node around = member.getParentNode().orElse(null);
+        while (around instanceof TypeDeclaration<?> type) {
+            name.insert(0, (type.isTopLevelType() ? "" : "$") + type.getNameAsString());
+            around = type.getParentNode().orElse(null);
+        }
+        if (!(around instanceof CompilationUnit unit)) {
+            return "";
+        }
+        unit.getPackageDeclaration().ifPresent(declared -> name.insert(0, declared.getNameAsString() + "."));
+        return name.toString();
     }
 
     /** The first token from there on that is neither blank nor comment. */

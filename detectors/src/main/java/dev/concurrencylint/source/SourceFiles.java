@@ -37,6 +37,12 @@ public final class SourceFiles {
         return files.computeIfAbsent(sourcePath, this::look);
     }
 
+    /** The path below a root at which a class is usually declared, by its binary name with dots. */
+    static String usualPath(String className) {
+        int dollar = className.indexOf('$', className.lastIndexOf('.') + 2);
+        return (dollar < 0 ? className : className.substring(0, dollar)).replace('.', '/') + ".java";
+    }
+
     private Optional<Path> look(String sourcePath) {
         for (Path root : roots) {
             try {

@@ -58,8 +58,7 @@ public final class SourceSuppressions {
     private static List<String> paths(RunResult result) {
         NavigableSet<String> paths = new TreeSet<>();
         for (String name : result.classes()) {
-            int dollar = name.indexOf('$', name.lastIndexOf('.') + 2);
-            paths.add((dollar < 0 ? name : name.substring(0, dollar)).replace('.', '/') + ".java");
+            paths.add(SourceFiles.usualPath(name));
         }
         result.findings().stream()
                 .map(finding -> finding.place().sourcePath())

@@ -19,7 +19,8 @@ public final class SessionRegistrar implements IAnalysisEngineRegistrar {
         @Override
         public Session createDatabase() {
             SourceFiles sources = new SourceFiles(HostSources.roots());
-            return new Session(() -> SourceSuppressions.in(Engine.analyse(new HostClassFiles(classPath)), sources, 1));
+            return new Session(
+                    () -> SourceSuppressions.in(Engine.analyse(new HostClassFiles(classPath), sources), sources, 1));
         }
 
         @Override

@@ -41,10 +41,10 @@ public final class Changes {
     private final Fields fields;
     private final Initialisation initialisation;
 
-    Changes(Summaries summaries, Fields fields) {
+    Changes(Summaries summaries, Fields fields, Initialisation initialisation) {
         this.summaries = summaries;
         this.fields = fields;
-        this.initialisation = new Initialisation(summaries);
+        this.initialisation = initialisation;
     }
 
     /** How the field gets its objects; that it is set to null is not told: nobody can lock that. */

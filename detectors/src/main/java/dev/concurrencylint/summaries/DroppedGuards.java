@@ -47,6 +47,8 @@ public final class DroppedGuards {
     private final Touches touches;
     private final Map<String, Map<FieldRef, Observation>> guardedIn = new HashMap<>();
 
+    private @Nullable List<Dropped> found;
+
     DroppedGuards(Summaries summaries, Touches touches) {
         this.summaries = summaries;
         this.program = summaries.program();
@@ -55,6 +57,15 @@ public final class DroppedGuards {
 
     /** All such methods, by name; of each the use that says most. */
     public List<Dropped> all() {
+        List<Dropped> all = found;
+        if (all == null) {
+            all = List.copyOf(find());
+            found = all;
+        }
+        return all;
+    }
+
+    private List<Dropped> find() {
         List<Dropped> all = new ArrayList<>();
         for (ClassInfo type : program.classes().values()) {
             if (type.superName() == null || !program.contains(type.superName())) {

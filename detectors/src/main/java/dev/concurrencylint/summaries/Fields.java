@@ -113,6 +113,21 @@ public final class Fields {
         return program.field(field);
     }
 
+    /** The methods that read or write the field, also its class's constructors and initialisers, by class and method. */
+    public List<MethodInfo> users(FieldRef field) {
+        List<MethodInfo> found = new ArrayList<>();
+        for (ClassInfo type : mentioning(field)) {
+            for (MethodInfo method : type.methods()) {
+                boolean uses = method.read().stream().anyMatch(one -> isSame(one, field))
+                        || method.written().stream().anyMatch(one -> isSame(one, field));
+                if (uses) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
+    }
+
     private boolean isSame(FieldRef one, FieldRef wanted) {
         return one.name().equals(wanted.name()) && program.resolve(one).equals(wanted);
     }

@@ -8,6 +8,7 @@ import dev.concurrencylint.program.MethodInfo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which code runs before anybody else can have the object: constructors, and what only they, or the makers of the object, call. */
 public final class Initialisation {
@@ -21,14 +22,20 @@ public final class Initialisation {
 
     /** Whether the write is part of making the object, or the class, whose field it is. */
     public boolean isPartOf(Observation write) {
-        if (!(write.instruction() instanceof WriteField field)) {
-            return false;
-        }
-        MethodInfo method = write.body().method();
-        if (field.object() == Instruction.NONE) {
+        return write.instruction() instanceof WriteField field
+                && isPartOf(
+                        write.body().method(), field.object() == Instruction.NONE ? null : write.value(field.object()));
+    }
+
+    /**
+     * Whether what the method does with a field is part of making the object, or the class, whose field it is.
+     *
+     * @param object the object, as the method names it; null for a static field
+     */
+    public boolean isPartOf(MethodInfo method, @Nullable Value object) {
+        if (object == null) {
             return method.isStaticInitialiser() || isCalledByMakers(method, true, new HashSet<>(), 0);
         }
-        Value object = write.value(field.object());
         return object instanceof Value.Fresh
                 || isThis(object, method)
                         && (method.isConstructor() || isCalledByMakers(method, false, new HashSet<>(), 0));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Moments {
 
     private final Summaries summaries;
     private final Map<MethodInfo, SortedMap<Integer, List<State>>> known = new HashMap<>();
+    private final Map<MethodInfo, Optional<Body>> bodies = new HashMap<>();
 
     Moments(Summaries summaries) {
         this.summaries = summaries;
@@ -33,8 +35,11 @@ public final class Moments {
     /** The method with its code; null where it has none, or more than is worth it. */
     @Nullable
     public Body body(MethodInfo method) {
-        Body body = summaries.body(method);
-        return body == null || body.code().size() > LONGEST ? null : body;
+        return bodies.computeIfAbsent(method, asked -> {
+                    Body body = summaries.body(asked);
+                    return body == null || body.code().size() > LONGEST ? Optional.empty() : Optional.of(body);
+                })
+                .orElse(null);
     }
 
     /** The states before the instruction; none where it is not reached. */

@@ -20,7 +20,9 @@ public final class MonitorUse {
     private final Fields fields;
     private final Escapes escapes;
     private final Sharing sharing;
+    private final Initialisation initialisation;
     private final Changes changes;
+    private final Touches touches;
     private final StaticState staticState;
     private final DroppedGuards droppedGuards;
     private final ClassObjects classObjects;
@@ -32,8 +34,9 @@ public final class MonitorUse {
         this.fields = new Fields(summaries);
         this.escapes = new Escapes(summaries, types);
         this.sharing = new Sharing(types, fields);
-        this.changes = new Changes(summaries, fields);
-        Touches touches = new Touches(summaries.program(), types, fields);
+        this.initialisation = new Initialisation(summaries);
+        this.changes = new Changes(summaries, fields, initialisation);
+        this.touches = new Touches(summaries.program(), types, fields);
         this.staticState = new StaticState(summaries, touches, fields);
         this.droppedGuards = new DroppedGuards(summaries, touches);
         this.entries = doubtfulEntries();
@@ -117,6 +120,14 @@ public final class MonitorUse {
 
     public Changes changes() {
         return changes;
+    }
+
+    public Initialisation initialisation() {
+        return initialisation;
+    }
+
+    public Touches touches() {
+        return touches;
     }
 
     public StaticState staticState() {

@@ -493,7 +493,7 @@ public final class Summaries {
     }
 
     /** Whether lambdas or method references run it: then it is called from where nobody sees. */
-    boolean isLambda(MethodInfo method) {
+    public boolean isLambda(MethodInfo method) {
         return !graph.makers(method).isEmpty();
     }
 
@@ -548,6 +548,11 @@ public final class Summaries {
                 () -> found[0] =
                         FlowAnalysis.analyse(body.code(), Parameters.of(body.method()), new OwedWorld(world, debts)));
         return found[0];
+    }
+
+    /** The half of a read-write lock, or another lock, that the field is only another name of, its object as parameter 0; null for none. */
+    public @Nullable Value definition(FieldRef field) {
+        return world.definition(field);
     }
 
     /** The fields in which the constructor keeps its parameters, by the parameter's index; the object itself is 0. */

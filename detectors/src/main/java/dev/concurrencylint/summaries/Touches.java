@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Uses of state that needs a lock: plain fields, and the collections in fields that are not safe by themselves. */
@@ -33,6 +34,9 @@ public final class Touches {
      * @param object whose field it is; null for a static field
      */
     public record Touch(FieldRef field, @Nullable Value object, Use use) {}
+
+    /** Methods that every object has and that have nothing to do with what is in it. */
+    private static final Set<String> NO_USES = Set.of("getClass", "notify", "notifyAll", "wait");
 
     private final Program program;
     private final Types types;
@@ -57,6 +61,7 @@ public final class Touches {
             return isPlain(field) ? new Touch(field, object, use(one, new Value.Field(object, field))) : null;
         } else if (instruction instanceof Call call
                 && call.receiver() != Instruction.NONE
+                && !NO_USES.contains(call.method().name())
                 && one.value(call.receiver()) instanceof Value.Field field
                 && isUnsafeCollection(field.field())) {
             boolean looks = types.has(MonitorModel.Trait.LOOKING, call.method());
@@ -81,7 +86,7 @@ public final class Touches {
     }
 
     /** Whether the field itself changes and nothing but a lock makes that safe. */
-    private boolean isPlain(FieldRef field) {
+    public boolean isPlain(FieldRef field) {
         FieldInfo info = program.field(field);
         return info != null
                 && program.contains(field.owner())
@@ -91,7 +96,7 @@ public final class Touches {
     }
 
     /** Whether all that is ever put into the field is collections that are not safe by themselves. */
-    boolean isUnsafeCollection(FieldRef field) {
+    public boolean isUnsafeCollection(FieldRef field) {
         Boolean known = unsafe.get(field);
         if (known == null) {
             known = program.contains(field.owner())
@@ -103,7 +108,8 @@ public final class Touches {
         return known;
     }
 
-    private boolean mayBeUnsafe(FieldRef field) {
+    /** Whether such collections fit into the field: a cheap first question. */
+    public boolean mayBeUnsafe(FieldRef field) {
         String type = Types.className(field.descriptor());
         return type != null
                 && !type.equals("java/lang/Object")

@@ -1,10 +1,12 @@
 package dev.concurrencylint.visibility;
 
+import dev.concurrencylint.code.MethodRef;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.ClassInfo;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.program.Program;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a thread may see of an object that reached it without a happens-before edge (JLS §17.5: of final fields, what the constructor wrote). */
@@ -19,7 +21,7 @@ final class Contents {
 
     private static final int FINAL_ENUM = 0x4000;
 
-    /** Types of the platform whose objects have final fields only, or none, as their documentation promises: they are immutable. */
+    /** Types of the platform whose objects are immutable, or made to be shared, as their documentation promises. */
     private static final Set<String> IMMUTABLE = Set.of(
             "java/lang/String",
             "java/lang/Boolean",
@@ -35,12 +37,22 @@ final class Contents {
             "java/math/BigDecimal",
             "java/math/BigInteger",
             "java/nio/charset/Charset",
+            "java/security/SecureRandom",
             "java/util/Locale",
+            "java/util/Random",
             "java/util/UUID",
             "java/util/regex/Pattern");
 
     private static final List<String> IMMUTABLE_PACKAGES =
             List.of("java/time/", "java/lang/invoke/", "java/util/concurrent/");
+
+    /** Where collections come from whose fields are final, so that what was put into them before is seen as well; first words of methods. */
+    private static final Map<String, List<String>> WRAPPERS = Map.of(
+            "java/util/Collections",
+                    List.of("unmodifiable", "synchronized", "checked", "singleton", "empty", "nCopies"),
+            "java/util/List", List.of("of", "copyOf"),
+            "java/util/Map", List.of("of", "copyOf", "entry"),
+            "java/util/Set", List.of("of", "copyOf"));
 
     private final Program program;
 
@@ -53,13 +65,19 @@ final class Contents {
         if (value instanceof Value.Fresh fresh) {
             return ofType(fresh.type(), true);
         }
-        if (value instanceof Value.Literal || value instanceof Value.Lambda) {
+        if (value instanceof Value.Literal
+                || value instanceof Value.Lambda
+                || value instanceof Value.Result result && isWrapper(result.method())) {
             return Kind.SAFE;
         }
         if (declared.startsWith("[")) {
             return Kind.UNSAFE;
         }
         return ofType(declared.substring(1, declared.length() - 1), false);
+    }
+
+    private static boolean isWrapper(MethodRef method) {
+        return WRAPPERS.getOrDefault(method.owner(), List.of()).stream().anyMatch(method.name()::startsWith);
     }
 
     private Kind ofType(String type, boolean isExact) {

@@ -184,8 +184,7 @@ final class DoubleChecks {
         return test.field().equals(program.resolve(filling.write().field()))
                 && (filling.write().object() == Instruction.NONE
                         || test.object()
-                                == UnlockedTest.source(
-                                        code, filling.at(), filling.write().object()));
+                                == code.loadedFrom(filling.at(), filling.write().object()));
     }
 
     /** The helper fills a static field, or one of its own object, which is that of the test. */
@@ -195,11 +194,10 @@ final class DoubleChecks {
         }
         Call call = (Call) code.at(at);
         return call.receiver() != Instruction.NONE
-                && UnlockedTest.source(code, at, call.receiver()) == test.object()
-                && UnlockedTest.source(
-                                filling.body().code(),
-                                filling.at(),
-                                filling.write().object())
+                && code.loadedFrom(at, call.receiver()) == test.object()
+                && filling.body()
+                                .code()
+                                .loadedFrom(filling.at(), filling.write().object())
                         == 0;
     }
 

@@ -70,13 +70,13 @@ record UnlockedTest(FieldRef field, int object, int read, int branch, int empty,
                 wanted = operate.left(); // a long against zero
             } else if (instruction instanceof ReadField read) {
                 return Optional.of(
-                        new Read(summaries.program().resolve(read.field()), source(code, i, read.object()), i));
+                        new Read(summaries.program().resolve(read.field()), code.loadedFrom(i, read.object()), i));
             } else if (instruction instanceof Call call) {
                 int place = i;
                 return getter(summaries, call)
                         .map(getter -> new Read(
                                 summaries.program().resolve(getter.field()),
-                                getter.onThis() ? source(code, place, object(call)) : Instruction.NONE,
+                                getter.onThis() ? code.loadedFrom(place, object(call)) : Instruction.NONE,
                                 place));
             } else {
                 return Optional.empty();
@@ -97,20 +97,6 @@ record UnlockedTest(FieldRef field, int object, int read, int branch, int empty,
                 && !targets.get(0).isSynchronized()
                 && (call.kind() == CallKind.STATIC || call.arguments().isEmpty());
         return isPlain ? Optional.ofNullable(targets.get(0).getter()) : Optional.empty();
-    }
-
-    /** The variable that a register of the stack was loaded from just above. */
-    static int source(Code code, int at, int register) {
-        int wanted = register;
-        for (int i = at - 1; i >= Math.max(0, at - FARTHEST) && wanted >= code.locals(); i--) {
-            if (code.at(i) instanceof Writing writing && writing.to() == wanted) {
-                if (!(code.at(i) instanceof Copy copy)) {
-                    return wanted;
-                }
-                wanted = copy.from();
-            }
-        }
-        return wanted;
     }
 
     /** What is reached if the field is filled, and the test is not made again. */

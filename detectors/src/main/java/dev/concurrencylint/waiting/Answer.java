@@ -14,6 +14,34 @@ final class Answer {
     private boolean held;
     private boolean underOther;
     private boolean settled;
+    private final int mostVisits;
+
+    Answer() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /**
+     * An answer that is over with the first doubt.
+     *
+     * @param mostVisits how many methods are asked at most; more are a doubt
+     */
+    static Answer brief(int mostVisits) {
+        return new Answer(mostVisits);
+    }
+
+    private Answer(int mostVisits) {
+        this.mostVisits = mostVisits;
+    }
+
+    /** Whether nothing that is still found would change it. */
+    boolean isOver() {
+        return mostVisits < Integer.MAX_VALUE && !doubts.isEmpty();
+    }
+
+    /** @param visits how many methods have been asked */
+    boolean isTooLong(int visits) {
+        return visits > mostVisits;
+    }
 
     void addHeld() {
         held = true;

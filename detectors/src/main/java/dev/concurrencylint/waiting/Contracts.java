@@ -4,12 +4,15 @@ import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.WaitModel;
 import dev.concurrencylint.program.CodeSource;
 import dev.concurrencylint.program.MethodInfo;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What methods say that their callers have to hold: by annotations, or by a name. */
 final class Contracts {
     private final CodeSource source;
     private final WaitModel model;
+    private final Map<String, Boolean> naming = new HashMap<>();
 
     Contracts(CodeSource source, WaitModel model) {
         this.source = source;
@@ -21,12 +24,18 @@ final class Contracts {
         if (method.ref().name().endsWith("Locked")) {
             return true; // the convention for "caller must hold"
         }
-        for (String lock : source.toBeHeld(method, model.promises())) {
+        for (String lock : toBeHeld(method)) {
             if (isNamed(lock, wanted.object(), method)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What annotations of the method say that its callers hold, in their words. */
+    List<String> toBeHeld(MethodInfo method) {
+        boolean any = naming.computeIfAbsent(method.ref().owner(), type -> source.names(type, model.promises()));
+        return any ? source.toBeHeld(method, model.promises()) : List.of();
     }
 
     /** Whether the words of an annotation mean the object: {@code this}, {@code lock}, {@code this.lock}, {@code C.this}, {@code C.class}, {@code C.lock}. */

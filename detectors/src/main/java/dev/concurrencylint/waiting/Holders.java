@@ -179,6 +179,9 @@ final class Holders {
     }
 
     void ask(Body body, State state, Wanted asked, Search search) {
+        if (search.answer().isOver()) {
+            return;
+        }
         Wanted wanted = asked;
         if (asked.on() == WaitModel.On.CONDITION) {
             Value lock = conditions.lockOf(asked.object(), state);
@@ -204,8 +207,22 @@ final class Holders {
         }
     }
 
+    /** Whether code that takes objects to run them may run the method in place, while something is held. */
+    boolean isRunUnderHold(MethodInfo method) {
+        return givenAway.isRunUnderHold(method);
+    }
+
+    /** Asks whether it is held where the method begins, by all who lead there. */
+    void askAbove(MethodInfo method, Wanted wanted, Answer answer) {
+        above(method, wanted, new Search(answer, List.of(), new HashSet<>()));
+    }
+
     private void above(MethodInfo method, Wanted wanted, Search search) {
-        if (!search.isFirst(method, wanted)) {
+        if (search.answer().isOver() || !search.isFirst(method, wanted)) {
+            return;
+        }
+        if (search.answer().isTooLong(search.seen().size())) {
+            search.answer().addDoubt("too many ways to " + method);
             return;
         }
         boolean isGot = !wanted.isPath()

@@ -340,7 +340,8 @@ final class OwnModelsTest {
         Path more = Files.writeString(
                 folder.resolve("more.yaml"), "waiting: [{type: p.Bell, own: [p.Clock.*]}] # it stays a condition");
 
-        assertThat(findings(program, List.of(locks))).isEmpty();
+        assertThat(findings(program, List.of(locks)))
+                .containsExactly("VISIBILITY_GUARD_MISSED p.Guest.listenOutside()V at 47");
         assertThat(findings(program, List.of(locks, waiting, more)))
                 .containsExactlyInAnyOrder(
                         "MONITOR_AWAIT_WITHOUT_LOCK p.Guest.listenOutside()V at 48",

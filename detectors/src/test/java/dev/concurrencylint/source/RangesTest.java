@@ -175,7 +175,7 @@ final class RangesTest {
                         n++;
                     }
                     void g() {
-                        n++;
+                        int n = 1;
                     }
                 }
                 """;

@@ -36,7 +36,7 @@ final class Road {
             new Station("async", Set.of("code", "program", "models", "flow", "summaries")),
             new Station("pools", Set.of("rules", "code", "program", "models", "flow", "summaries")),
             new Station("threads", Set.of("rules", "code", "program", "models", "facts", "flow", "summaries")),
-            new Station("visibility", Set.of("rules", "code", "program", "flow", "summaries")),
+            new Station("visibility", Set.of("rules", "code", "program", "models", "flow", "summaries", "waiting")),
             new Station(
                     "detectors",
                     Set.of(

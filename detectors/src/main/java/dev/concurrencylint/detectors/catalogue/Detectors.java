@@ -49,6 +49,7 @@ import dev.concurrencylint.detectors.pools.PoolPeriodicTaskDies;
 import dev.concurrencylint.detectors.threads.ThreadInterruptLost;
 import dev.concurrencylint.detectors.threads.ThreadRunNotStarted;
 import dev.concurrencylint.detectors.visibility.VisibilityDoubleChecked;
+import dev.concurrencylint.detectors.visibility.VisibilityGuardMissed;
 import java.util.List;
 
 /** All detectors, sorted by rule. */
@@ -101,7 +102,8 @@ public final class Detectors {
             new PoolPeriodicTaskDies(),
             new ThreadInterruptLost(),
             new ThreadRunNotStarted(),
-            new VisibilityDoubleChecked());
+            new VisibilityDoubleChecked(),
+            new VisibilityGuardMissed());
 
     private Detectors() {}
 

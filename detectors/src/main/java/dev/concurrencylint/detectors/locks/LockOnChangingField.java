@@ -3,6 +3,7 @@ package dev.concurrencylint.detectors.locks;
 import dev.concurrencylint.code.FieldRef;
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.MethodWords;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.program.FieldInfo;
 import dev.concurrencylint.rules.Confidence;

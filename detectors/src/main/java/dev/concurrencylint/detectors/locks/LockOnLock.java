@@ -4,6 +4,7 @@ import dev.concurrencylint.code.Instruction;
 import dev.concurrencylint.code.Instruction.Call;
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.MethodWords;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.models.MonitorModel.Kind;
 import dev.concurrencylint.models.MonitorModel.Trait;

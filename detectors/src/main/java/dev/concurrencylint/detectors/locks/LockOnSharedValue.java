@@ -2,6 +2,7 @@ package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
 import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.MethodWords;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;

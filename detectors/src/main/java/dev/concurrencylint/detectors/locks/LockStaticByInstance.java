@@ -1,7 +1,9 @@
 package dev.concurrencylint.detectors.locks;
 
 import dev.concurrencylint.detectors.Detector;
+import dev.concurrencylint.detectors.FieldFinding;
 import dev.concurrencylint.detectors.Known;
+import dev.concurrencylint.detectors.MethodWords;
 import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.rules.Confidence;
 import dev.concurrencylint.rules.Finding;

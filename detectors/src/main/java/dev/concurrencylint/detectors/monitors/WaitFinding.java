@@ -3,6 +3,7 @@ package dev.concurrencylint.detectors.monitors;
 import dev.concurrencylint.detectors.Known;
 import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.detectors.StableNames;
+import dev.concurrencylint.detectors.WaySteps;
 import dev.concurrencylint.flow.Value;
 import dev.concurrencylint.rules.Finding;
 import dev.concurrencylint.rules.Rule;
@@ -10,14 +11,11 @@ import dev.concurrencylint.rules.Step;
 import dev.concurrencylint.rules.Trace;
 import dev.concurrencylint.summaries.Body;
 import dev.concurrencylint.waiting.WaitFault;
-import dev.concurrencylint.waiting.Witness;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What findings about waiting have in common: how they speak of the call, of its object and of the ways that lead there. */
 final class WaitFinding {
-    private static final int MOST_WAYS = 3;
-
     private final WaitFault fault;
     private final Known known;
     private final List<Step> steps = new ArrayList<>();
@@ -90,32 +88,8 @@ final class WaitFinding {
 
     /** The ways on which it is not held, the calls of each in their order. */
     WaitFinding stepsOfWays() {
-        fault.witnesses().stream().limit(MOST_WAYS).forEach(witness -> {
-            Body first = witness.calls().isEmpty()
-                    ? fault.body()
-                    : witness.calls().get(0).caller();
-            int at = witness.calls().isEmpty()
-                    ? fault.at()
-                    : witness.calls().get(0).at();
-            step(first, at, why(witness, first));
-            witness.calls().stream()
-                    .skip(1)
-                    .forEach(call -> step(call.caller(), call.at(), call(call.caller(), call.at()) + " is called"));
-        });
+        steps.addAll(WaySteps.of(fault.body(), fault.at(), fault.witnesses(), known.places()));
         return this;
-    }
-
-    private static String why(Witness witness, Body first) {
-        String method = "`" + first.method().ref().name() + "`";
-        return switch (witness.why()) {
-            case ENTRY -> method + " doesn't hold it, and no known caller does";
-            case LIBRARY -> method + " doesn't hold it, and is called by a library";
-            case TASK -> "what is given away here runs on another thread, which doesn't hold it";
-            case PERHAPS_TASK -> "what is given away here may run on another thread, which doesn't hold it";
-            case GIVEN_BACK -> method + " has given it back by then";
-            case NOBODY -> method + " doesn't hold it, and nothing that takes it leads here";
-            case MADE_HERE -> method + " has made the object or got it from elsewhere, and doesn't hold it";
-        };
     }
 
     Finding finding(Rule rule, String message) {

@@ -21,7 +21,9 @@ public final class VisibilityDoubleChecked implements Detector {
 
     @Override
     public List<Finding> detect(Known known) {
-        return known.visibility().stream().map(fault -> finding(fault, known)).toList();
+        return known.visibility().doubleChecks().stream()
+                .map(fault -> finding(fault, known))
+                .toList();
     }
 
     private Finding finding(VisibilityFault fault, Known known) {

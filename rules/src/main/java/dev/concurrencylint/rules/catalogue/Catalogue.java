@@ -49,6 +49,7 @@ import dev.concurrencylint.rules.pools.PoolPeriodicTaskDies;
 import dev.concurrencylint.rules.threads.ThreadInterruptLost;
 import dev.concurrencylint.rules.threads.ThreadRunNotStarted;
 import dev.concurrencylint.rules.visibility.VisibilityDoubleChecked;
+import dev.concurrencylint.rules.visibility.VisibilityGuardMissed;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +103,8 @@ public final class Catalogue {
             PoolPeriodicTaskDies.RULE,
             ThreadInterruptLost.RULE,
             ThreadRunNotStarted.RULE,
-            VisibilityDoubleChecked.RULE);
+            VisibilityDoubleChecked.RULE,
+            VisibilityGuardMissed.RULE);
 
     private Catalogue() {}
 

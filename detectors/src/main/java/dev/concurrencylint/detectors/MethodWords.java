@@ -1,19 +1,18 @@
-package dev.concurrencylint.detectors.locks;
+package dev.concurrencylint.detectors;
 
-import dev.concurrencylint.detectors.Names;
 import dev.concurrencylint.summaries.Observation;
 
 /** Places in the words of the source. */
-final class MethodWords {
+public final class MethodWords {
     private MethodWords() {}
 
     /** {@code an `AtomicLong`}. */
-    static String a(String type) {
+    public static String a(String type) {
         return ("AEIOU".indexOf(type.charAt(0)) < 0 ? "a `" : "an `") + type + "`";
     }
 
     /** {@code `method` at line 41}. */
-    static String of(Observation at) {
+    public static String of(Observation at) {
         return "`" + at.body().method().ref().name() + "`" + Names.at(at.body(), at.at());
     }
 }
