@@ -28,8 +28,10 @@ import java.util.regex.Pattern;
  */
 final class HoldContracts {
     private static final String RELEASED = "LOCK_RELEASED_NOT_HELD";
+    private static final String GUARD = "VISIBILITY_GUARD_MISSED";
     private static final Set<String> RULES = Set.of(
             RELEASED,
+            GUARD,
             "MONITOR_AWAIT_WITHOUT_LOCK",
             "MONITOR_NOTIFY_WITHOUT_LOCK",
             "MONITOR_SIGNAL_WITHOUT_LOCK",
@@ -118,7 +120,11 @@ final class HoldContracts {
     private static Optional<SourceSuppression> contract(
             String path, CallableDeclaration<?> method, List<Comment> comments, Finding finding) {
         for (AnnotationExpr annotation : method.getAnnotations()) {
-            if (ANNOTATIONS.contains(annotation.getName().getIdentifier()) && names(annotation, finding.subject())) {
+            boolean names = finding.rule()
+                            .id()
+                            .equals(GUARD) // it is about a field, and its lock is one of those that are named
+                    || names(annotation, finding.subject());
+            if (ANNOTATIONS.contains(annotation.getName().getIdentifier()) && names) {
                 return Optional.of(suppression(path, Nodes.range(annotation), annotation.toString(), finding));
             }
         }

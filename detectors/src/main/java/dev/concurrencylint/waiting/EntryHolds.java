@@ -166,6 +166,9 @@ public final class EntryHolds {
                 unclear = true;
                 return;
             }
+            if (callers.isEmpty() && method.isPrivate()) {
+                return; // nobody leads there
+            }
             if (isOfLibrary || callers.isEmpty()) {
                 unclear |= isGiven || isOfLibrary && holders.isRunUnderHold(method);
                 open.add(new Witness(isOfLibrary ? Why.LIBRARY : Why.ENTRY, way));

@@ -130,6 +130,40 @@ final class SourceSuppressionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /** Looks one up. This method must be called while synchronized. */ | true
+            @GuardedBy("this")                                                  | true
+            /** Looks one up. */                                                | false
+            """)
+    void aContractMakesTheGuardOfAFieldTheDutyOfCallers(String before, boolean suppressed)
+            throws IOException, CheckFailure {
+        Reported reported = run("""
+                package p;
+
+                import java.util.HashMap;
+                import java.util.Map;
+
+                public class Desk {
+                    @interface GuardedBy { String value(); }
+
+                    private final Map<String, String> names = new HashMap<>();
+
+                    public synchronized void put(String key, String name) {
+                        names.put(key, name);
+                    }
+
+                    %s
+                    public String name(String key) {
+                        return names.get(key);
+                    }
+                }
+                """.formatted(before));
+
+        assertThat(reported.suppressed()).hasSize(suppressed ? 1 : 0);
+        assertThat(reported.findings()).hasSize(suppressed ? 0 : 1);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             { // nobody but close() interrupts this thread~                 }          | true
             {~ /* Shutting down anyway: the flag has~  * no reader. */~ }              | true
