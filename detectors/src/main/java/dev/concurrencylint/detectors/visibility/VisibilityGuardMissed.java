@@ -39,7 +39,7 @@ public final class VisibilityGuardMissed implements Detector {
             finding.step(guarded, state + " is used under the lock");
         }
         finding.steps(WaySteps.of(use.body(), use.at(), fault.open(), known.places()));
-        finding.step(use, state + (reads(fault) ? " is read" : " is changed") + " without " + lock);
+        finding.step(use, state + (reads(fault) ? " is read" : " is changed") + " without holding " + lock);
         for (GuardFault other : fault.others()) {
             finding.step(
                     other.use(),
@@ -57,8 +57,8 @@ public final class VisibilityGuardMissed implements Detector {
         return finding.finding(
                 rule(),
                 fault.confidence(),
-                MethodWords.of(use) + (reads(fault) ? " reads " : " changes ") + state + others + " without " + lock
-                        + ", " + why(fault) + ".");
+                MethodWords.of(use) + (reads(fault) ? " reads " : " changes ") + state + others + " without holding "
+                        + lock + ", " + why(fault) + ".");
     }
 
     private static String why(GuardFault fault) {
@@ -70,8 +70,8 @@ public final class VisibilityGuardMissed implements Detector {
         }
         int methods = fault.methods();
         return methods == 1
-                ? "which the other method that uses it holds"
-                : "which " + methods + " other methods that use it hold";
+                ? "as the other method that uses it does"
+                : "as " + methods + " other methods that use it do";
     }
 
     private static boolean reads(GuardFault fault) {
