@@ -112,7 +112,7 @@ public final class Engine {
                         new EntryHolds(summaries, monitors, reader, models.waits()),
                         reader,
                         models.waits().promises(),
-                        FieldGuards.in(sources, classes(reader.program()), threads),
+                        FieldGuards.in(sources, Visibility.mayGuard(summaries), threads),
                         judged,
                         waits),
                 new Places(summaries, reader));

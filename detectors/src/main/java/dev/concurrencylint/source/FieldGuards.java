@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,8 +23,13 @@ import java.util.regex.Pattern;
 public final class FieldGuards {
     private static final String ANNOTATION = "GuardedBy";
 
-    /** Every word that is looked for in a file before it is parsed is ASCII. */
-    private static final Pattern HINT = Pattern.compile("(?i)\\b(?:guarded|protected|synchroni[sz]ed)\\s*(?:by|on)\\b");
+    /** What a file has that may say something, all of it ASCII. */
+    private static final List<String> HINTS = List.of("uarded", "rotected by", "nchronized on", "nchronised on");
+
+    private static final String CODE = "uardedBy(";
+    private static final Set<String> NO_FIELDS = Set.of("this", "itself", "class");
+    private static final int LONGEST_HEAD = 12;
+    private static final int LONGEST_TAIL = 160;
 
     private static final Pattern BLANKS = Pattern.compile("[\\s*/]+");
     private static final Pattern SENTENCE = Pattern.compile("[.;!?](?:\\s|$)|\\s@\\w+\\s");
@@ -65,7 +71,7 @@ public final class FieldGuards {
     private static List<DeclaredGuard> in(Path file, SourceParser parser) {
         try {
             String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            if (!HINT.matcher(bytes).find()) {
+            if (HINTS.stream().noneMatch(hint -> mayName(bytes, hint))) {
                 return List.of();
             }
             List<DeclaredGuard> found = new ArrayList<>();
@@ -81,6 +87,24 @@ public final class FieldGuards {
                 | StackOverflowError e) { // what can't be read says nothing; nor does what is nested too deeply
             return List.of();
         }
+    }
+
+    /** Whether a name follows one of the words, and the file assigns or declares it: prose rarely means a lock, and parsing is dear. */
+    private static boolean mayName(String text, String hint) {
+        for (int at = text.indexOf(hint); at >= 0; at = text.indexOf(hint, at + 1)) {
+            String words = text.substring(Math.max(0, at - LONGEST_HEAD), Math.min(text.length(), at + LONGEST_TAIL));
+            Matcher name = WORDS.matcher(BLANKS.matcher(words).replaceAll(" "));
+            if (text.startsWith(CODE, at)) {
+                return true;
+            }
+            if (name.find()) {
+                String last = name.group(1).substring(name.group(1).lastIndexOf('.') + 1);
+                if (NO_FIELDS.contains(last) || text.contains(" " + last + " =") || text.contains(" " + last + ";")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void add(FieldDeclaration field, List<Comment> comments, List<DeclaredGuard> found) {

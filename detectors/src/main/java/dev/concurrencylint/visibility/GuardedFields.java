@@ -103,6 +103,11 @@ final class GuardedFields {
     }
 
     private boolean locks(MethodInfo method) {
+        return locks(method, summaries);
+    }
+
+    /** Whether the method takes a lock or a monitor, or has its own. */
+    static boolean locks(MethodInfo method, Summaries summaries) {
         return method.hasCode()
                 && (method.isSynchronized()
                         || method.monitors().any()

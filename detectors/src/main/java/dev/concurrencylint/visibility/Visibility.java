@@ -27,6 +27,15 @@ public record Visibility(List<VisibilityFault> doubleChecks, List<GuardFault> gu
         guards = List.copyOf(guards);
     }
 
+    /** The classes whose fields may be guarded: those whose code takes locks. Binary names with dots. */
+    public static List<String> mayGuard(Summaries summaries) {
+        return summaries.program().classes().values().stream()
+                .filter(type -> type.underAnalysis()
+                        && type.methods().stream().anyMatch(method -> GuardedFields.locks(method, summaries)))
+                .map(type -> type.name().replace('/', '.'))
+                .toList();
+    }
+
     /**
      * The faults of the program.
      *
